@@ -59,6 +59,13 @@ export const deviationsReply = z.object({
   besideCases: z.number().int().describe("that met none; they are left out"),
   longCases: z.number().int().describe("longer than 1,000 interactions; they are left out"),
   variants: z.number().int(),
+  leftOut: z
+    .object({
+      interactions: z.number().int().describe("at touchpoints and channels beyond the 20,000 met most: they stand on no path"),
+      cases: z.number().int().describe("of the ways taken least, beyond the 300,000 taken most: neither they nor their deviations are counted"),
+      deviations: z.object({ missing: z.number().int(), ad_hoc: z.number().int(), out_of_order: z.number().int(), failed: z.number().int() }).describe("of each kind beyond the fifty most frequent"),
+    })
+    .describe("what is so rare that it was not looked at, or is not told"),
   sampledShare: z.number().describe("of the customers, always the same ones; 1: all"),
   meanFitness: z.number().nullable().describe("1: everybody as planned"),
   asPlanned: z.number().int().describe("cases without any deviation but failures"),
@@ -91,5 +98,8 @@ export const alignedCase = z.object({
 });
 export type AlignedCase = z.infer<typeof alignedCase>;
 
-export const alignedCasesReply = z.object({ items: z.array(alignedCase).describe("at most ten, the latest first") });
+export const alignedCasesReply = z.object({
+  items: z.array(alignedCase).describe("at most ten, the latest first"),
+  waysLeftOut: z.number().int().describe("of the different ways with it so many rare ones were not looked through for cases: beyond the 2,000 taken most"),
+});
 export type AlignedCasesReply = z.infer<typeof alignedCasesReply>;

@@ -71,7 +71,8 @@ export const partOf = ({ at, touchpoint, fork }: FoundDeviation, { line }: Activ
   return fork === null ? (step?.id ?? touchpoint ?? "") : `fork ${step?.fork?.id ?? fork}`;
 };
 
-export type Summary = { cases: number; meanFitness: number | null; asPlanned: number; costs: { cost: number; cases: number }[]; deviations: Deviation[] };
+/** `more`: deviations of each kind beyond those told. */
+export type Summary = { cases: number; meanFitness: number | null; asPlanned: number; costs: { cost: number; cases: number }[]; deviations: Deviation[]; more: Record<DeviationKind, number> };
 
 const DEVIATIONS_MAX = 200;
 /** Share of the differences told that may be chance: with two hundred deviations and five measures, fifty intervals of 95 % miss zero where nothing goes with anything. */
@@ -113,12 +114,19 @@ export const summarise = ({ variants, judged, kinds: known, clustering }: Judged
     meanFitness: cases === 0 ? null : fitness / cases,
     asPlanned: costs.get(0) ?? 0,
     costs: [...costs].map(([cost, count]) => ({ cost, cases: count })).toSorted((one, other) => one.cost - other.cost),
+    more: countMore(shown),
     deviations: told.map(({ deviation, count, compared }) => showDeviation(deviation, named, { count, cases }, (measure) => showComparison(compared[measure], beyondChance))),
   };
 };
 
 // Five thousand touchpoints beside the map must not crowd out what is missing.
-const mostOfEach = <One extends { deviation: FoundDeviation }>(found: readonly One[]): One[] => order.flatMap((kind) => found.filter(({ deviation }) => deviation.kind === kind).slice(0, DEVIATIONS_MAX / order.length));
+const OF_KIND_MAX = DEVIATIONS_MAX / order.length;
+const ofKind = <One extends { deviation: FoundDeviation }>(found: readonly One[], kind: DeviationKind): One[] => found.filter(({ deviation }) => deviation.kind === kind);
+const mostOfEach = <One extends { deviation: FoundDeviation }>(found: readonly One[]): One[] => order.flatMap((kind) => ofKind(found, kind).slice(0, OF_KIND_MAX));
+const countMore = (found: readonly { deviation: FoundDeviation }[]): Summary["more"] => {
+  const more = (kind: DeviationKind): number => Math.max(0, ofKind(found, kind).length - OF_KIND_MAX);
+  return { missing: more("missing"), ad_hoc: more("ad_hoc"), out_of_order: more("out_of_order"), failed: more("failed") };
+};
 
 type ComparedSides = { sides: readonly Sides[]; comparison: Comparison | null };
 

@@ -17,7 +17,7 @@ import { recallNaming } from "../touchpoints/naming.ts";
 import { namesOfWays, nameActivities } from "./activities.rules.ts";
 import { layOnLine } from "./alignments.ts";
 import { judgeVariants, partOf, summarise, type Judged, type Laid } from "./deviations.rules.ts";
-import type { AlignedCase, AlignedMove, DeviationKind, DeviationsQuery, DeviationsReply } from "./deviations.contract.ts";
+import type { AlignedCase, AlignedCasesReply, AlignedMove, DeviationKind, DeviationsQuery, DeviationsReply } from "./deviations.contract.ts";
 import { countVariants, listCases, listMetEvents, listMetSpots, type CountedVariants, type FoundCase, type MetEvent, type Traces } from "./traces.queries.ts";
 
 export const deviationErrors = defineErrors("deviations", {
@@ -31,7 +31,7 @@ const CASES_SHOWN = 10;
 // Those who did the same are looked for by what they did; who did something nobody else did need not be among ten examples.
 const VARIANTS_SOUGHT = 2_000;
 
-type Prepared = { map: MapRow; asked: AskedJourney; viewpoint: DeviationsReply["viewpoint"]; traces: Traces; contacts: string[] };
+type Prepared = { map: MapRow; asked: AskedJourney; viewpoint: DeviationsReply["viewpoint"]; traces: Traces; contacts: string[]; interactionsLeftOut: number };
 type Aligned = CountedVariants & Judged;
 
 /** How what customers did deviates from a map, how often, and what goes with it.
@@ -41,39 +41,42 @@ export const getDeviations = async (services: Services, actor: Actor, mapId: str
   const { map, asked, viewpoint, traces, contacts } = prepared;
   const { line } = traces.activities;
   const [aligned, money] = await Promise.all([alignVariants(services, prepared, query), readMoney(services, actor.workspaceId)]);
-  const { variants, besideCases, longCases } = aligned;
-  const { deviations, ...summary } = summarise(aligned, traces.activities, money.money !== null);
+  const { variants, besideCases, longCases, rareCases } = aligned;
+  const { deviations, more, ...summary } = summarise(aligned, traces.activities, money.money !== null);
   return {
     period: showJourneyPeriod(asked.selection), segments: asked.segments, viewpoint, cut: query.cut, gapMinutes: query.cut === "session" ? query.gapMinutes : null,
     line: line.map(({ step }) => ({ stepId: step.id, name: step.name, isOptional: step.isOptional })), unboundSteps: map.document.steps.length - line.length,
     besideCases, longCases, variants: new Set(variants.map(({ codes }) => codes.join(","))).size, sampledShare: 1 / traces.every,
+    leftOut: { interactions: prepared.interactionsLeftOut, cases: rareCases, deviations: more },
     ...summary, ...money, contacts, deviations,
   };
 };
 
 /** Customers with one deviation, planned and real beside each other. An unknown step or touchpoint has none.
  *  @throws not_allowed */
-export const listDeviatingCases = async (services: Services, actor: Actor, mapId: string, asked: { kind: DeviationKind; part: string; query: DeviationsQuery }): Promise<{ items: AlignedCase[] }> => {
+export const listDeviatingCases = async (services: Services, actor: Actor, mapId: string, asked: { kind: DeviationKind; part: string; query: DeviationsQuery }): Promise<AlignedCasesReply> => {
   requireAbility(actor, "customers.read");
   const prepared = await prepare(services, actor, mapId, asked.query);
   const { traces } = prepared;
   const { variants, judged, kinds } = await alignVariants(services, prepared, asked.query);
   const wantedKind = kinds.findIndex((found) => found.kind === asked.kind && partOf(found, traces.activities) === asked.part);
   const wanted = variants.filter((_, place) => judged[place]?.found.includes(wantedKind));
-  const sought = [...new Set(wanted.map(({ codes }) => codes.join(",")))].slice(0, VARIANTS_SOUGHT);
-  if (sought.length === 0) return { items: [] };
-  return { items: await showCases(services, prepared, await listCases(services.analytics, prepared.asked.selection, traces, sought, CASES_SHOWN)) };
+  // The most frequent first.
+  const ways = [...new Set(wanted.map(({ codes }) => codes.join(",")))];
+  const sought = ways.slice(0, VARIANTS_SOUGHT);
+  if (sought.length === 0) return { items: [], waysLeftOut: 0 };
+  return { items: await showCases(services, prepared, await listCases(services.analytics, prepared.asked.selection, traces, sought, CASES_SHOWN)), waysLeftOut: ways.length - sought.length };
 };
 
 /** The latest cases of one customer, planned and real beside each other.
  *  @throws not_allowed, deviation_customer_missing */
-export const listCasesOfCustomer = async (services: Services, actor: Actor, mapId: string, customerId: string, query: DeviationsQuery): Promise<{ items: AlignedCase[] }> => {
+export const listCasesOfCustomer = async (services: Services, actor: Actor, mapId: string, customerId: string, query: DeviationsQuery): Promise<AlignedCasesReply> => {
   requireAbility(actor, "customers.read");
   const found = await findCustomer(services.db, actor.workspaceId, customerId);
   if (found === null) throw deviationErrors.refuse("deviation_customer_missing", "There is no such customer here. They may have been erased.");
   const prepared = await prepare(services, actor, mapId, { ...query, segment: [""] }, found.id);
-  if (prepared.traces.activities.line.length === 0) return { items: [] };
-  return { items: await showCases(services, prepared, await listCases(services.analytics, prepared.asked.selection, prepared.traces, null, CASES_SHOWN)) };
+  if (prepared.traces.activities.line.length === 0) return { items: [], waysLeftOut: 0 };
+  return { items: await showCases(services, prepared, await listCases(services.analytics, prepared.asked.selection, prepared.traces, null, CASES_SHOWN)), waysLeftOut: 0 };
 };
 
 const prepare = async (services: Services, actor: Actor, mapId: string, query: DeviationsQuery, customerId?: string): Promise<Prepared> => {
@@ -88,13 +91,13 @@ const prepare = async (services: Services, actor: Actor, mapId: string, query: D
   // She may have been merged into another since the map was drawn.
   const only = customerId ?? (viewed === null ? null : ((await findCustomer(services.db, workspaceId, viewed))?.id ?? viewed));
   const selection = only === null ? asked.selection : { ...asked.selection, customers: [only], segments: null };
-  const [{ spots, customers }, { isContact }, steps] = await Promise.all([listMetSpots(services.analytics, selection), readKinds(services, workspaceId), readWholeSteps(services.db, workspaceId, map.document.steps)]);
+  const [{ spots, customers, leftOut }, { isContact }, steps] = await Promise.all([listMetSpots(services.analytics, selection), readKinds(services, workspaceId), readWholeSteps(services.db, workspaceId, map.document.steps)]);
   const activities = nameActivities(bindSteps(steps, naming), spots);
   const interactions = spots.reduce((sum, place) => sum + place.interactions, 0);
   const every = Math.max(1, Math.ceil(Math.max(customers / CUSTOMERS_MAX, interactions / INTERACTIONS_MAX)));
   const contacts = [...new Set(spots.map(({ touchpoint }) => touchpoint))].filter(isContact);
   const gapMs = query.cut === "session" ? query.gapMinutes * 60_000 : null;
-  return { map, asked: { ...asked, selection }, viewpoint, contacts, traces: { spots, activities, gapMs, every } };
+  return { map, asked: { ...asked, selection }, viewpoint, contacts, interactionsLeftOut: leftOut, traces: { spots, activities, gapMs, every } };
 };
 
 // Opening a deviation asks what the list of all just asked. Moves are not kept: a hundred thousand variants of hundreds of steps would fill the memory.
@@ -103,7 +106,7 @@ const keepAligned = keepReadings<Aligned>({ ms: 20_000, most: 20 });
 const alignVariants = async (services: Services, { map, asked: { selection }, traces, contacts }: Prepared, query: DeviationsQuery): Promise<Aligned> => {
   if (!traces.activities.activities.some(({ steps }) => steps.length > 0)) {
     // Nobody met a step: how many did something else need not be counted to show an empty page.
-    return { variants: [], judged: [], kinds: [], clustering: {}, besideCases: 0, longCases: 0 };
+    return { variants: [], judged: [], kinds: [], clustering: {}, besideCases: 0, longCases: 0, rareCases: 0 };
   }
   const said = [query.from ?? "", query.to ?? "", selection.customers?.join(" ") ?? "", selection.segments, query.channel?.join("\n") ?? "", traces.gapMs];
   return keepAligned(services.db, JSON.stringify([selection.workspaceId, map.id, map.revision, said, traces.activities.codes, traces.activities.activities]), async () => {

@@ -22,13 +22,14 @@ const EFFECT_DAYS = 7;
 
 export type MetSpot = Spot & { interactions: number };
 
-/** Touchpoints and channels met in the period, most frequent first, and about how many customers met them. */
-export const listMetSpots = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<{ spots: MetSpot[]; customers: number }> => {
+/** Touchpoints and channels met in the period, most frequent first, and about how many customers met them.
+ *  @returns `leftOut`: interactions at the rarest ones, which are not told one by one and stand on no trace */
+export const listMetSpots = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<{ spots: MetSpot[]; customers: number; leftOut: number }> => {
   const query = startJourneyQuery(analytics, selection);
   const counting = startJourneyQuery(analytics, selection);
   const [rows, [people]] = await Promise.all([
     analytics.query(
-      `select touchpoint, coalesce(channel, '') as channel, count(*) as interactions from experience where ${isMeeting(query)}
+      `select touchpoint, coalesce(channel, '') as channel, count(*) as interactions, cast(sum(count(*)) over () as bigint) as everything from experience where ${isMeeting(query)}
        group by touchpoint, coalesce(channel, '') order by interactions desc, touchpoint, channel limit ${PLACES_MAX}`,
       query.values,
       { limitRows: PLACES_MAX },
@@ -36,7 +37,8 @@ export const listMetSpots = async (analytics: AnalyticsStore, selection: Journey
     analytics.query(`select ${analytics.dialect.distinctApproximately("customer")} as people from experience where ${isMeeting(counting)}`, counting.values),
   ]);
   const spots = rows.map((row) => ({ touchpoint: String(row["touchpoint"]), channel: row["channel"] === "" ? null : String(row["channel"]), interactions: Number(row["interactions"]) }));
-  return { spots, customers: Number(people?.["people"] ?? 0) };
+  const told = spots.reduce((sum, { interactions }) => sum + interactions, 0);
+  return { spots, customers: Number(people?.["people"] ?? 0), leftOut: Number(rows[0]?.["everything"] ?? 0) - told };
 };
 
 /** How traces are cut and named. `spots` and `activities.codes` go together; `every`: one customer in so many is looked at. */
@@ -44,11 +46,12 @@ export type Traces = { spots: readonly Spot[]; activities: Activities; gapMs: nu
 /** `knownUntilMs`: the last fact of the workspace; what happened since nobody knows. */
 export type Surroundings = { contacts: readonly string[]; money: Money | null; knownUntilMs: number };
 
-export type CountedVariants = { variants: Variant[]; besideCases: number; longCases: number; clustering: Clusterings };
+/** `rareCases`: cases of the ways taken least, which are not among `variants`. */
+export type CountedVariants = { variants: Variant[]; besideCases: number; longCases: number; rareCases: number; clustering: Clusterings };
 
 /** Cases by what was done and how the customer came. One row is a variant and stratum with the sums of what goes with it; one scan of the
  *  period for the traces and one each for feelings, contacts and later interactions carry it. */
-export const countVariants = async (analytics: AnalyticsStore, selection: JourneySelection, traces: Traces, around: Surroundings): Promise<CountedVariants> => {
+export const countVariants = async (analytics: AnalyticsStore, selection: JourneySelection, traces: Traces, around: Surroundings, most = VARIANTS_MAX): Promise<CountedVariants> => {
   const query = startJourneyQuery(analytics, selection);
   const rows = await analytics.query(
     `with ${casesOf(query, selection, traces)},
@@ -65,12 +68,14 @@ export const countVariants = async (analytics: AnalyticsStore, selection: Journe
        left join returned on returned.customer_no = journeys.customer_no and returned.case_no = journeys.case_no
        left join paid on paid.customer_no = journeys.customer_no and paid.case_no = journeys.case_no
      ),
-     counted as (select variant, stratum, count(*) as cases, ${measureNames.map((name) => sumsOf(name)).join(", ")} from told group by variant, stratum order by cases desc, variant, stratum limit ${VARIANTS_MAX})
+     counted as (select variant, stratum, count(*) as cases, ${measureNames.map((name) => sumsOf(name)).join(", ")} from told group by variant, stratum order by cases desc, variant, stratum limit ${query.bind(most)})
      select (place - 1) // ${LINES} as portion, string_agg(line, chr(${LINE_END}) order by place) as lines
      from (select row_number() over (order by cases desc, variant, stratum) as place, ${lineOf} as line from counted) lined
      group by portion
      union all by name
      select case when last_ms is null then 'beside' else 'long' end as variant, count(*) as cases from cases where last_ms is null or steps > ${TRACE_MAX} group by last_ms is null
+     union all by name
+     select 'rare' as variant, (select count(*) from told) - (select coalesce(sum(cases), 0) from counted) as cases
      ${traces.gapMs === null ? "" : `union all by name ${clustersOf}`}
      order by portion`,
     query.values,
@@ -82,7 +87,7 @@ export const countVariants = async (analytics: AnalyticsStore, selection: Journe
     if (typeof lines === "string") for (const line of lines.split(String.fromCharCode(LINE_END))) variants.push(readLine(line));
     await breathe();
   }
-  return { variants, besideCases: left("beside"), longCases: left("long"), clustering: readClustering(rows.find((row) => row["variant"] === CLUSTERS)) };
+  return { variants, besideCases: left("beside"), longCases: left("long"), rareCases: left("rare"), clustering: readClustering(rows.find((row) => row["variant"] === CLUSTERS)) };
 };
 
 export type FoundCase = { customer: string; fromMs: number; toMs: number };

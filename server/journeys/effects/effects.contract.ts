@@ -82,6 +82,9 @@ export const effectsReply = z.object({
   customers: count,
   sampledShare: z.number().describe("of the customers, always the same ones; 1: all"),
   longPaths: count.describe("of which only the first 1,000 steps were looked at"),
+  pathsLeftOut: count.describe("of customers with more than 1,000 paths the later ones, and of more than 200,000 paths those of customers who have most"),
+  namesLeftOut: count.describe("names of steps rarer than the 1,000 that most paths meet: they stand on paths as other steps, and were not compared"),
+  marksLeftOut: count.describe("scores, contacts or payments that were not looked at: the later ones of more than 1,000 on a path, or of customers with very many"),
   tested: count,
   leftOut: count.describe("rarer ones that were not looked at"),
   isComplete: z.boolean().describe("false: time ran out before all were looked at"),
@@ -97,7 +100,7 @@ export const effectsReply = z.object({
 export type EffectsReply = z.infer<typeof effectsReply>;
 
 export const outcomesReply = z.object({
-  goals: z.array(z.object({ name: z.string(), paths: count, isLikely: z.boolean() })).describe("names met, likely goals first"),
+  goals: z.array(z.object({ name: z.string(), paths: count, isLikely: z.boolean() })).describe("the 1,000 names that most paths meet, likely goals first"),
   scores: count.describe("scores given in the period"),
   effortScores: count,
   contacts: z.array(z.string()).describe("touchpoints that count as turning to support"),

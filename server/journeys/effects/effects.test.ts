@@ -210,7 +210,7 @@ describe("other outcomes", () => {
     const steps = Array.from({ length: 20_000 }, (_, at): Step => ({ touchpoint: at % 2 === 0 ? "Support call" : "Home", hours: at / 60 }));
     for (let from = 0; from < steps.length; from += 1_000) await walk(busy, new Map([["machine", steps.slice(from, from + 1_000)]]));
     await firsthand.settle();
-    for (const outcome of ["leaving", "repeat_contact"]) expect(await ask(`outcome=${outcome}&cut=session&gapMinutes=0.5`, busy.viewer)).toMatchObject({ paths: 1_000, customers: 1 });
+    for (const outcome of ["leaving", "repeat_contact"]) expect(await ask(`outcome=${outcome}&cut=session&gapMinutes=0.5`, busy.viewer)).toMatchObject({ paths: 1_000, customers: 1, pathsLeftOut: 19_000 });
   }, 60_000);
 
   test("are guessed from what is there", async () => {

@@ -28,11 +28,10 @@ export const effectErrors = defineErrors("effects", {
 const THINGS_MAX = 400;
 const ROUTES_MAX = 200;
 const FEWEST_MET = 5;
-const SHOWN_MAX = 200;
 const EXAMPLES_MAX = 5;
 const STEPS_PATIENCE_MS = 20_000;
 const ROUTES_PATIENCE_MS = 10_000;
-const GOALS_OFFERED = 100;
+const GOALS_OFFERED = 1_000;
 const TRAVELS_AT_ONCE = 2_000;
 const DAY_MS = 86_400_000;
 
@@ -53,7 +52,7 @@ export const listEffects = async (services: Services, actor: Actor, query: Effec
     const worse = query.outcome === "leaving" || query.outcome === "repeat_contact" ? "higher" : "lower";
     return {
       period: showJourneyPeriod(read.asked.selection), level: query.level, cut: query.cut, outcome: query.outcome, goal: query.goal ?? [], worse, money: query.outcome === "revenue" ? read.money : null,
-      paths: read.travels.length, customers: read.customers, sampledShare: read.sampledShare, longPaths: read.longPaths, rounds: ROUNDS, ...(await work(read, query, worse)),
+      paths: read.travels.length, customers: read.customers, sampledShare: read.sampledShare, longPaths: read.longPaths, pathsLeftOut: read.leftOut.paths, namesLeftOut: read.leftOut.names, marksLeftOut: read.leftOut.marks, rounds: ROUNDS, ...(await work(read, query, worse)),
     };
   });
   const shown = [...found.items, ...found.routes.items];
@@ -66,9 +65,9 @@ export const listEffects = async (services: Services, actor: Actor, query: Effec
 /** What could be asked about, guessed from what is there. */
 export const listOutcomes = async (services: Services, workspaceId: string, query: PathQuery): Promise<OutcomesReply> => {
   const { asked } = await askSample(services, workspaceId, query);
-  const [names, { scores, efforts }, money] = [await listStepNames(services.analytics, asked, 1_000), await countScores(services.analytics, asked.selection), await readMoney(services, workspaceId)];
-  const goals = names.map((one) => ({ ...one, isLikely: isLikelyGoal(one.name) })).toSorted((one, other) => Number(other.isLikely) - Number(one.isLikely)).slice(0, GOALS_OFFERED);
-  const touchpoints = query.level === "touchpoint" ? names.map(({ name }) => name) : undefined;
+  const [{ names, leftOut }, { scores, efforts }, money] = [await listStepNames(services.analytics, asked, GOALS_OFFERED), await countScores(services.analytics, asked.selection), await readMoney(services, workspaceId)];
+  const goals = names.map((one) => ({ ...one, isLikely: isLikelyGoal(one.name) })).toSorted((one, other) => Number(other.isLikely) - Number(one.isLikely));
+  const touchpoints = query.level === "touchpoint" && leftOut === 0 ? names.map(({ name }) => name) : undefined;
   return { goals, scores, effortScores: efforts, contacts: await readContacts(services, workspaceId, asked.selection, touchpoints), ...money };
 };
 
@@ -88,10 +87,10 @@ const work = async (read: ReadTravels, query: EffectsQuery, worse: "lower" | "hi
   const routes = await compareThings(all, found.routes.map(({ met, ...thing }) => ({ thing, met, isTurn: false })), { ...how, patienceMs: ROUTES_PATIENCE_MS });
   return {
     tested: steps.tested, leftOut: leftOut + steps.leftOut, isComplete: steps.isComplete,
-    items: steps.rows.slice(0, SHOWN_MAX).map(({ thing, ...row }) => ({ kind: thing.kind, node: names[thing.code] ?? "", previous: names[thing.before] ?? null, ...showEvidence(read, row, worse) })),
+    items: steps.rows.map(({ thing, ...row }) => ({ kind: thing.kind, node: names[thing.code] ?? "", previous: names[thing.before] ?? null, ...showEvidence(read, row, worse) })),
     routes: {
       tested: routes.tested, leftOut: found.leftOut + routes.leftOut, isComplete: routes.isComplete,
-      items: routes.rows.slice(0, SHOWN_MAX).map(({ thing: { codes, isFromStart }, ...row }) => ({ steps: codes.map((code) => names[code] ?? ""), isFromStart, ...showEvidence(read, row, worse) })),
+      items: routes.rows.map(({ thing: { codes, isFromStart }, ...row }) => ({ steps: codes.map((code) => names[code] ?? ""), isFromStart, ...showEvidence(read, row, worse) })),
     },
   };
 };

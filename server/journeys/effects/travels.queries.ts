@@ -13,6 +13,7 @@ const PATHS_MAX = 200_000;
 /** Of somebody with more paths only the first are looked at: a machine, not a customer, and it would drown all others. */
 const PATHS_OF_CUSTOMER = 1_000;
 const MARKS_MAX = 1_000_000;
+const MARKS_OF_CUSTOMER = 20_000;
 
 /** How much there is to look at, before anything is put in order. */
 export const countSteps = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<{ steps: number; customers: number }> => {
@@ -45,21 +46,27 @@ export const listSegmentBits = async (analytics: AnalyticsStore, workspaceId: st
   return new Map(rows.map((row) => [String(row["customer"]), Number(row["bits"])]));
 };
 
-/** Names of steps with the number of paths that meet them, most paths first. */
-export const listStepNames = async (analytics: AnalyticsStore, asked: PathsAsked, limit: number): Promise<{ name: string; paths: number }[]> => {
+/** `leftOut`: rarer names. */
+export type StepNames = { names: { name: string; paths: number }[]; leftOut: number };
+
+/** Names of steps with the number of paths that meet them, most paths first.
+ *  @param wanted names that are told, however rare they are; before all others */
+export const listStepNames = async (analytics: AnalyticsStore, asked: PathsAsked, limit: number, wanted: readonly string[] = []): Promise<StepNames> => {
   const query = startNumberedSteps(analytics, asked);
+  const wantedFirst = wanted.length === 0 ? "" : `case when node in (select unnest(${texts(query, wanted)})) then 0 else 1 end, `;
   const rows = await analytics.query(
-    `${query.with} select node, count(*) as paths from (select distinct owner, case_no, node from paths) met group by node order by paths desc, node limit ${query.bind(limit)}`,
+    `${query.with} select node, count(*) as paths, count(*) over () as everything from (select distinct owner, case_no, node from paths) met group by node order by ${wantedFirst}paths desc, node limit ${query.bind(limit)}`,
     query.values,
-    { timeoutMs: PATIENCE_MS },
+    { limitRows: limit, timeoutMs: PATIENCE_MS },
   );
-  return rows.map((row) => ({ name: String(row["node"]), paths: Number(row["paths"]) }));
+  return { names: rows.map((row) => ({ name: String(row["node"]), paths: Number(row["paths"]) })), leftOut: Number(rows[0]?.["everything"] ?? 0) - rows.length };
 };
 
 export type FoundPath = { customer: string; steps: number; codes: number[]; times: number[] };
 
-/** One row is one path: its steps as places among `names` (all others as their number) with their times. */
-export const listPaths = async (analytics: AnalyticsStore, asked: PathsAsked, names: readonly string[]): Promise<FoundPath[]> => {
+/** One row is one path: its steps as places among `names` (all others as their number) with their times.
+ *  @returns `leftOut`: paths of those with more than a thousand, and where they are too many altogether the later ones of those who have most */
+export const listPaths = async (analytics: AnalyticsStore, asked: PathsAsked, names: readonly string[]): Promise<{ paths: FoundPath[]; leftOut: number }> => {
   const query = startNumberedSteps(analytics, asked);
   const rows = await analytics.query(
     `${query.with},
@@ -71,16 +78,17 @@ export const listPaths = async (analytics: AnalyticsStore, asked: PathsAsked, na
        from coded
        group by owner, case_no
      ),
-     ranked as (select *, row_number() over (partition by customer order by from_ms, owner, case_no) as place from whole)
-     select customer, steps, codes, times
-     from ranked
-     where place <= ${PATHS_OF_CUSTOMER}
-     order by from_ms, customer, owner, case_no
-     limit ${PATHS_MAX}`,
+     ranked as (select *, row_number() over (partition by customer order by from_ms, owner, case_no) as place, count(*) over () as everything from whole)
+     select customer, steps, codes, times, everything
+     from (select * from ranked where place <= ${PATHS_OF_CUSTOMER} order by place, from_ms, customer, owner, case_no limit ${PATHS_MAX}) taken
+     order by from_ms, customer, owner, case_no`,
     query.values,
     { limitRows: PATHS_MAX, timeoutMs: PATIENCE_MS },
   );
-  return rows.map((row) => ({ customer: String(row["customer"]), steps: Number(row["steps"]), codes: numbersOf(row, "codes"), times: numbersOf(row, "times") }));
+  return {
+    paths: rows.map((row) => ({ customer: String(row["customer"]), steps: Number(row["steps"]), codes: numbersOf(row, "codes"), times: numbersOf(row, "times") })),
+    leftOut: Number(rows[0]?.["everything"] ?? 0) - rows.length,
+  };
 };
 
 const numbersOf = (row: AnalyticsRow, name: string): number[] => String(row[name]).split(",").map(Number);
@@ -97,9 +105,11 @@ export const listFirstChannels = async (analytics: AnalyticsStore, selection: Jo
 };
 
 export type FoundMark = { customer: string; ms: number; value: number };
+/** In order of time for each customer. `leftOut`: the later ones of those who have most. */
+export type FoundMarks = { marks: FoundMark[]; leftOut: number };
 
 /** Scores customers gave. @param effort of effort alone */
-export const listScores = async (analytics: AnalyticsStore, selection: JourneySelection, period: Period, effort: boolean): Promise<FoundMark[]> => {
+export const listScores = async (analytics: AnalyticsStore, selection: JourneySelection, period: Period, effort: boolean): Promise<FoundMarks> => {
   const query = startJourneyQuery(analytics, { ...selection, channels: null }, period);
   return listMarks(analytics, query, `select customer, epoch_ms(${momentColumn}) as ms, normalised as value, seq from experience where ${query.where} and ${isScore} and customer is not null ${effort ? `and ${isOfEffort}` : ""}`);
 };
@@ -111,20 +121,36 @@ export const countScores = async (analytics: AnalyticsStore, selection: JourneyS
 };
 
 /** Meetings of touchpoints that count as turning to support. */
-export const listContacts = async (analytics: AnalyticsStore, selection: JourneySelection, period: Period, contacts: readonly string[]): Promise<FoundMark[]> => {
+export const listContacts = async (analytics: AnalyticsStore, selection: JourneySelection, period: Period, contacts: readonly string[]): Promise<FoundMarks> => {
   const query = startJourneyQuery(analytics, { ...selection, channels: null }, period);
   return listMarks(analytics, query, `select customer, epoch_ms(${momentColumn}) as ms, 1 as value, seq from experience where ${query.where} and ${isStep} and touchpoint in (select unnest(${texts(query, contacts)}))`);
 };
 
 /** Purchases, with what was paid. */
-export const listPayments = async (analytics: AnalyticsStore, selection: JourneySelection, money: Money): Promise<FoundMark[]> => {
+export const listPayments = async (analytics: AnalyticsStore, selection: JourneySelection, money: Money): Promise<FoundMarks> => {
   const query = startJourneyQuery(analytics, { ...selection, channels: null });
   return listMarks(analytics, query, `select payer as customer, ms, amount as value, paid_seq as seq from (${paymentsOf(query, { workspaceId: selection.workspaceId, payer: "customer", conditions: `${query.where} and customer is not null` }, money)}) payment`);
 };
 
-const listMarks = async (analytics: AnalyticsStore, query: JourneyQuery, marks: string): Promise<FoundMark[]> => {
-  const rows = await analytics.query(`select customer, ms, value from (${marks}) mark order by customer, ms, seq limit ${MARKS_MAX}`, query.values, { limitRows: MARKS_MAX, timeoutMs: PATIENCE_MS });
-  return rows.map((row) => ({ customer: String(row["customer"]), ms: Number(row["ms"]), value: Number(row["value"]) }));
+const listMarks = async (analytics: AnalyticsStore, query: JourneyQuery, marks: string): Promise<FoundMarks> => {
+  // A machine with a million of them must not take those of anybody else away.
+  const rows = await analytics.query(
+    `select customer, ms, value, everything
+     from (
+       select *
+       from (select *, row_number() over (partition by customer order by ms, seq) as place, count(*) over () as everything from (${marks}) mark) ranked
+       where place <= ${MARKS_OF_CUSTOMER}
+       order by place, customer
+       limit ${MARKS_MAX}
+     ) taken
+     order by customer, ms, seq`,
+    query.values,
+    { limitRows: MARKS_MAX, timeoutMs: PATIENCE_MS },
+  );
+  return {
+    marks: rows.map((row) => ({ customer: String(row["customer"]), ms: Number(row["ms"]), value: Number(row["value"]) })),
+    leftOut: Number(rows[0]?.["everything"] ?? 0) - rows.length,
+  };
 };
 
 export type Silence = { customer: string; fromMs: number; /** Infinity: nothing more is known. */ untilMs: number };

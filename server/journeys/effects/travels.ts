@@ -12,7 +12,7 @@ import type { PathQuery } from "../paths/paths.contract.ts";
 import type { EffectsQuery } from "./effects.contract.ts";
 import type { Mark, Travel } from "./travels.rules.ts";
 import {
-  countScores, countSteps, listContacts, listFirstChannels, listPaths, listPayments, listSampledCustomers, listScores, listSegmentBits, listSilences, listStepNames, STEPS_OF_PATH, type FoundMark, type FoundPath,
+  countScores, countSteps, listContacts, listFirstChannels, listPaths, listPayments, listSampledCustomers, listScores, listSegmentBits, listSilences, listStepNames, STEPS_OF_PATH, type FoundMarks, type FoundPath,
 } from "./travels.queries.ts";
 
 /** Beyond so many customers, or steps or scores of theirs, so many customers are left out that about as many remain. */
@@ -20,6 +20,8 @@ const CUSTOMERS_MAX = 10_000;
 const STEPS_MAX = 300_000;
 const SCORES_MAX = 500_000;
 const NAMES_MAX = 1_000;
+/** Turning to support may be rare at each of many touchpoints; as many as have numbers in the copy. */
+const CONTACTS_AMONG = 50_000;
 /** Of more marks on a path only the first are looked at. */
 const MARKS_OF_PATH = 1_000;
 const PATHS_AT_ONCE = 1_000;
@@ -27,33 +29,39 @@ const CHANNELS_TOLD_APART = 6;
 const DAY_MS = 86_400_000;
 const FELT_AFTER_MS = 7 * DAY_MS;
 
-export type ReadTravels = { asked: PathsAsked; names: string[]; travels: Travel[]; customers: number; sampledShare: number; longPaths: number; groups: number; horizonMs: number; money: ChosenMoney["money"] };
+/** Names told apart from no other rare one, paths and marks that were not looked at. */
+export type TravelsLeftOut = { names: number; paths: number; marks: number };
+export type ReadTravels = { asked: PathsAsked; names: string[]; travels: Travel[]; customers: number; sampledShare: number; longPaths: number; leftOut: TravelsLeftOut; groups: number; horizonMs: number; money: ChosenMoney["money"] };
 
 export const readTravels = async (services: Services, workspaceId: string, query: EffectsQuery): Promise<ReadTravels> => {
   const { analytics } = services;
   const { asked, sampledShare } = await askSample(services, workspaceId, query, query.outcome === "feeling" || query.outcome === "effort");
-  const names = (await listStepNames(analytics, asked, NAMES_MAX)).map(({ name }) => name);
+  const { names: named, leftOut: namesLeftOut } = await listStepNames(analytics, asked, NAMES_MAX, query.outcome === "goal" ? query.goal : []);
+  const names = named.map(({ name }) => name);
   const { selection } = asked;
-  const [{ money }, paths, first] = [await readMoney(services, workspaceId), await listPaths(analytics, asked, names), await listFirstChannels(analytics, selection)];
+  const [{ money }, { paths, leftOut: pathsLeftOut }, first] = [await readMoney(services, workspaceId), await listPaths(analytics, asked, names), await listFirstChannels(analytics, selection)];
   const groups = await listSegmentBits(analytics, workspaceId, await readSegments(services, workspaceId, query.alike ?? []), [...new Set(paths.map(({ customer }) => customer))]);
   const nowMs = services.clock.now().getTime();
   const horizonMs = Math.min(nowMs, selection.toMs + query.leftAfterDays * DAY_MS, await findLastMs(analytics, workspaceId, nowMs));
-  const [channelOf, marksOf, isGone] = [nameChannels(first), await readMarks(services, selection, query, money), await readLeaving(services, paths, { query, selection, horizonMs })];
+  const [channelOf, { marksOf, leftOut: marksLeftOut }, isGone] = [nameChannels(first), await readMarks(services, selection, query, money), await readLeaving(services, paths, { query, selection, horizonMs })];
   const goals = new Set(query.outcome === "goal" ? (query.goal ?? []).map((goal) => names.indexOf(goal)) : []);
   const owners = new Map<string, number>();
   const travels: Travel[] = [];
+  let laterMarks = 0;
   for (const path of paths) {
     const { customer, codes, times } = path;
     const owner = owners.get(customer) ?? owners.size;
     owners.set(customer, owner);
+    const { marks, more } = marksOf(path);
+    laterMarks += more;
     travels.push({
       customer, owner, codes, times, firstGoal: codes.findIndex((code) => goals.has(code)), lastGoal: codes.findLastIndex((code) => goals.has(code)),
-      channel: channelOf(customer), group: groups.get(customer) ?? 0, marks: marksOf(path), isGone: isGone(path),
+      channel: channelOf(customer), group: groups.get(customer) ?? 0, marks, isGone: isGone(path),
     });
     if (travels.length % PATHS_AT_ONCE === 0) await breathe();
   }
   return {
-    asked, names, travels, customers: owners.size, sampledShare, longPaths: paths.filter(({ steps }) => steps > STEPS_OF_PATH).length,
+    asked, names, travels, customers: owners.size, sampledShare, longPaths: paths.filter(({ steps }) => steps > STEPS_OF_PATH).length, leftOut: { names: namesLeftOut, paths: pathsLeftOut, marks: marksLeftOut + laterMarks },
     groups: 2 ** (query.alike?.length ?? 0), horizonMs, money,
   };
 };
@@ -71,7 +79,7 @@ export const askSample = async (services: Services, workspaceId: string, query: 
 /** Touchpoints that count as turning to support, among those met. */
 export const readContacts = async (services: Services, workspaceId: string, selection: JourneySelection, names?: readonly string[]): Promise<string[]> => {
   const asked: PathsAsked = { selection, level: "touchpoint", cut: { by: "customer" }, filters: {}, objects: null, isStored: false, isPreceded: false };
-  const met = names ?? (await listStepNames(services.analytics, asked, NAMES_MAX)).map(({ name }) => name);
+  const met = names ?? (await listStepNames(services.analytics, asked, CONTACTS_AMONG)).names.map(({ name }) => name);
   return met.filter((await readKinds(services, workspaceId)).isContact);
 };
 
@@ -85,8 +93,11 @@ const nameChannels = (first: readonly { customer: string; channel: string }[]): 
 };
 export const CHANNEL_NUMBERS = CHANNELS_TOLD_APART + 1;
 
+/** `more`: marks of the path that are not looked at. */
+type HandedOut = { marksOf: (path: FoundPath) => { marks: Mark[]; more: number }; leftOut: number };
+
 /** What counts towards the outcome: on the path itself, or soon after its end. */
-const readMarks = async (services: Services, selection: JourneySelection, { outcome }: EffectsQuery, money: ChosenMoney["money"]): Promise<(path: FoundPath) => Mark[]> => {
+const readMarks = async (services: Services, selection: JourneySelection, { outcome }: EffectsQuery, money: ChosenMoney["money"]): Promise<HandedOut> => {
   const { analytics } = services;
   const period = { fromMs: selection.fromMs, toMs: selection.toMs + FELT_AFTER_MS };
   switch (outcome) {
@@ -96,22 +107,23 @@ const readMarks = async (services: Services, selection: JourneySelection, { outc
     case "repeat_contact":
       return handOut(await listContacts(analytics, selection, period, await readContacts(services, selection.workspaceId, selection)), FELT_AFTER_MS);
     case "revenue":
-      return handOut(money === null ? [] : await listPayments(analytics, selection, money), 0);
+      return handOut(money === null ? { marks: [], leftOut: 0 } : await listPayments(analytics, selection, money), 0);
     case "goal":
     case "leaving":
-      return () => [];
+      return { marksOf: () => ({ marks: [], more: 0 }), leftOut: 0 };
   }
 };
 
 // Found in order of time.
-const handOut = (found: readonly FoundMark[], afterMs: number): ((path: FoundPath) => Mark[]) => {
+const handOut = ({ marks: found, leftOut }: FoundMarks, afterMs: number): HandedOut => {
   const own = Map.groupBy(found, ({ customer }) => customer);
-  return ({ customer, times }) => {
+  const marksOf: HandedOut["marksOf"] = ({ customer, times }) => {
     const marks = own.get(customer) ?? [];
     const start = countUntil(marks, ({ ms }) => ms < (times[0] ?? 0));
     const end = countUntil(marks, ({ ms }) => ms <= (times.at(-1) ?? 0) + afterMs);
-    return marks.slice(start, Math.min(end, start + MARKS_OF_PATH));
+    return { marks: marks.slice(start, Math.min(end, start + MARKS_OF_PATH)), more: Math.max(0, end - start - MARKS_OF_PATH) };
   };
+  return { marksOf, leftOut };
 };
 
 type Leaving = { query: EffectsQuery; selection: JourneySelection; horizonMs: number };

@@ -81,6 +81,15 @@ export const gapsReply = z.object({
   found: count.describe("gaps there are; more than items where these are cut"),
   items: z.array(gap).describe("the largest first; at most 200"),
   touchpoints: z.array(z.object({ name: z.string(), differs: z.boolean().describe("beyond chance") })).describe("those that can be looked at side by side, the most scored first; at most 500"),
+  leftOut: z
+    .object({
+      touchpoints: count.describe("beyond the 20,000 that most customers met: of whom they concern, and who left, nothing is said"),
+      comments: count.describe("at touchpoints beyond the 20,000 with most comments"),
+      scores: count.describe("at channels of touchpoints beyond the 20,000 with most scores"),
+      places: count.describe("channels, teams and members of touchpoints beyond the 20,000 of each with most scores: they are not compared"),
+      aside: count.describe("touchpoints that could be looked at side by side and are not listed"),
+    })
+    .describe("what is so rare that it was not looked at"),
   assignments: z.array(gapAssignment).describe("gaps somebody took on, also those that no longer show"),
 });
 export type GapsReply = z.infer<typeof gapsReply>;

@@ -36,7 +36,7 @@ const MAPS_COMPARED = 10;
 const MEETINGS_MAX = 100_000;
 
 type ReachOf = (touchpoint: string) => Reach | undefined;
-type Counts = Pick<GapsReply, "period" | "customers" | "comments" | "scores" | "maps" | "mapsLeftOut" | "isConsistent" | "placed">;
+type Counts = Pick<GapsReply, "period" | "customers" | "comments" | "scores" | "maps" | "mapsLeftOut" | "isConsistent" | "placed"> & { leftOut: Omit<GapsReply["leftOut"], "aside"> };
 type Sides = Omit<SideBySide, "places"> & { places: (SideBySide["places"][number] & { isOfOneMember: boolean })[] };
 type Found = { gaps: SizedGap[]; words: Word[]; counts: Counts; sides: Sides[]; planned: PlannedStep[] };
 // Assigning a gap shows the page anew, with other owners and the same figures.
@@ -49,11 +49,12 @@ export const listGaps = async (services: Services, actor: Actor, query: GapsQuer
   const assigned = new Map(assignments.map(({ key, id }) => [key, id]));
   const seen = gaps.filter(({ kind, isOfOneMember }) => maySeeGap(actor, { kind, isOfOneMember: isOfOneMember === true, ownerId: null }));
   const shown = seen.slice(0, GAPS_SHOWN);
+  const aside = listTouchpointsAside(seenSides(actor, sides), planned);
   const [told, examples] = await Promise.all([
     tellWords(services, actor, shown.map((gap) => words.filter((word) => isExampleOf(word, gap)).slice(0, WORDS_FOUND))), nameExamples(services, actor, shown.map(({ happened }) => happened ?? [])),
   ]);
   return {
-    ...counts, assignments, found: seen.length, touchpoints: listTouchpointsAside(seenSides(actor, sides), planned),
+    ...counts, assignments, found: seen.length, touchpoints: aside.slice(0, TOUCHPOINTS_SHOWN), leftOut: { ...counts.leftOut, aside: Math.max(0, aside.length - TOUCHPOINTS_SHOWN) },
     items: shown.map(({ whereId: _, matches: __, happened: ___, isOfOneMember = false, ...gap }, at): Gap => ({ ...gap, isOfOneMember, words: told[at] ?? [], examples: examples[at] ?? [], assignmentId: assigned.get(gap.key) ?? null })),
   };
 };
@@ -84,14 +85,15 @@ const seenSides = (actor: Actor, sides: readonly Sides[]): Sides[] =>
 /** What can be looked at side by side, the most scores first. */
 const listTouchpointsAside = (sides: readonly Sides[], planned: readonly PlannedStep[]): GapsReply["touchpoints"] => {
   const names = [...new Set([...sides.toSorted((one, other) => other.scores - one.scores).map(({ touchpoint }) => touchpoint), ...planned.flatMap(({ touchpoints }) => touchpoints)])];
-  return names.slice(0, TOUCHPOINTS_SHOWN).map((name) => ({ name, differs: sides.some(({ touchpoint, isBeyondChance }) => touchpoint === name && isBeyondChance) }));
+  const differing = new Set(sides.flatMap(({ touchpoint, isBeyondChance }) => (isBeyondChance ? [touchpoint] : [])));
+  return names.map((name) => ({ name, differs: differing.has(name) }));
 };
 
 const findGaps = async (services: Services, { selection, timeZone }: AskedJourney): Promise<Found> => {
   const { analytics } = services;
-  const { reach, customers } = await listReach(analytics, selection, services.clock.now().getTime());
+  const { reach, customers, leftOut: touchpointsLeftOut } = await listReach(analytics, selection, services.clock.now().getTime());
   const reachOf: ReachOf = (touchpoint) => reach.get(touchpoint);
-  const [needs, sums, words, { maps, leftOut }] = [await listNeeds(analytics, selection), await listScoreSums(analytics, selection), await listGapWords(analytics, selection, WORDS_FOUND), await measureMaps(services, selection, reachOf)];
+  const [{ needs, leftOut: commentsLeftOut }, sums, words, { maps, leftOut }] = [await listNeeds(analytics, selection), await listScoreSums(analytics, selection), await listGapWords(analytics, selection, WORDS_FOUND), await measureMaps(services, selection, reachOf)];
   const promises = await countPromises(analytics, { selection, timeZone, by: "touchpoint", touchpoints: null, examples: EXAMPLES_FOUND });
   const scores = sums.channels.map(({ touchpoint, place, sums: own }) => ({ touchpoint, channel: place, sums: own }));
   const { gaps: differing, teamOf, sides, ...consistency } = await compareAcross(services, selection, sums, reachOf);
@@ -100,6 +102,7 @@ const findGaps = async (services: Services, { selection, timeZone }: AskedJourne
     gaps: sizeGaps(found, reachOf), words: (await placeWords(services, selection, found, words)).map((word) => ({ ...word, team: teamOf(word) })), sides, planned: listPlanned(maps, scores),
     counts: {
       period: showJourneyPeriod(selection), customers, comments: needs.reduce((sum, { comments }) => sum + comments, 0), scores: scores.reduce((sum, { sums }) => sum + sums.count, 0), maps: maps.length, mapsLeftOut: leftOut,
+      leftOut: { touchpoints: touchpointsLeftOut, comments: commentsLeftOut, ...sums.leftOut },
       ...consistency,
     },
   };

@@ -8,12 +8,13 @@ import { deviationsTexts } from "./deviations.texts.ts";
 import { type Effect, formatEffect, isShare, readEffects } from "./effects.ts";
 import { KindMark } from "./KindMark.tsx";
 
-type DeviationGroupProps = { kind: DeviationKind; deviations: readonly Deviation[]; onOpen: (part: string) => void };
+/** `more`: rarer ones of the kind that are not told. */
+type DeviationGroupProps = { kind: DeviationKind; deviations: readonly Deviation[]; more: number; onOpen: (part: string) => void };
 
 const SHOWN_FIRST = 8;
 
 /** Deviations of one kind, the most frequent first, each sized, with what goes with it. */
-export const DeviationGroup = ({ kind, deviations, onOpen }: DeviationGroupProps) => {
+export const DeviationGroup = ({ kind, deviations, more, onOpen }: DeviationGroupProps) => {
   const t = useTexts(deviationsTexts);
   const [isWhole, showWhole] = useState(false);
   const shown = isWhole ? deviations : deviations.slice(0, SHOWN_FIRST);
@@ -35,6 +36,7 @@ export const DeviationGroup = ({ kind, deviations, onOpen }: DeviationGroupProps
         </ul>
       )}
       {deviations.length > shown.length && <Button variant="default" size="xs" mt="sm" onClick={() => showWhole(true)}>{t("showAll", { n: deviations.length })}</Button>}
+      {more > 0 && shown.length === deviations.length && <p className="quiet">{t("moreOfKind", { count: more })}</p>}
     </Card>
   );
 };

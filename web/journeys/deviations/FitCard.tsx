@@ -33,12 +33,14 @@ export const FitCard = ({ found }: { found: DeviationsReply }) => {
 
 const Asides = ({ found }: { found: DeviationsReply }) => {
   const t = useTexts(deviationsTexts);
-  const { besideCases, longCases, unboundSteps, sampledShare, viewpoint, segments, money, moneyMissing, contacts } = found;
+  const { besideCases, longCases, leftOut, unboundSteps, sampledShare, viewpoint, segments, money, moneyMissing, contacts } = found;
   const [segment] = segments;
   const said = [
     ...(viewpoint === "segment_gone" ? [t("segmentGone")] : viewpoint === "segment" && segment !== undefined ? [t("ofSegment", { name: segment.name })] : []),
     ...(besideCases > 0 ? [t("beside", { count: besideCases })] : []),
     ...(longCases > 0 ? [t("long", { count: longCases })] : []),
+    ...(leftOut.interactions > 0 ? [t("rareInteractions", { count: leftOut.interactions })] : []),
+    ...(leftOut.cases > 0 ? [t("rareCases", { count: leftOut.cases })] : []),
     ...(unboundSteps > 0 ? [t("unboundSteps", { count: unboundSteps })] : []),
     ...(sampledShare < 1 ? [t("sampled", { share: formatShare(sampledShare) })] : []),
     contacts.length === 0 ? t("contactsNone") : t("contacts", { names: contacts.slice(0, 5).join(", ") }),

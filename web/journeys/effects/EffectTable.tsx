@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useAbility } from "../../shell/session.data.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { sayCost, sayDifference, sayThing, sayValue } from "./effect-words.ts";
 import type { Effect, EffectsReply, RouteEffect } from "./effects.data.ts";
@@ -10,6 +11,7 @@ type EffectTableProps = { label: string; reply: EffectsReply; items: readonly (E
 export const EffectTable = ({ label, reply, items }: EffectTableProps) => {
   const t = useTexts(effectsTexts);
   const reach = Math.max(...[...reply.items, ...reply.routes.items].flatMap(({ compared }) => (compared === null ? [] : [Math.abs(compared.low), Math.abs(compared.high), compared.band])), Number.MIN_VALUE) * 1.05;
+  const mayName = useAbility("customers.read");
   return (
     <div className="effects-scroll">
       <table className="effects-table" aria-label={label}>
@@ -19,16 +21,16 @@ export const EffectTable = ({ label, reply, items }: EffectTableProps) => {
             <th scope="col">{t("difference")}</th>
             <th scope="col">{t("with")}</th>
             <th scope="col">{t("without")}</th>
-            <th scope="col">{t("examples")}</th>
+            {mayName && <th scope="col">{t("examples")}</th>}
           </tr>
         </thead>
-        <tbody>{items.map((item) => <Row key={"steps" in item ? JSON.stringify([item.steps, item.isFromStart]) : `${item.kind} ${item.previous ?? ""} ${item.node}`} item={item} reply={reply} reach={reach} />)}</tbody>
+        <tbody>{items.map((item) => <Row key={"steps" in item ? JSON.stringify([item.steps, item.isFromStart]) : `${item.kind} ${item.previous ?? ""} ${item.node}`} item={item} reply={reply} reach={reach} mayName={mayName} />)}</tbody>
       </table>
     </div>
   );
 };
 
-const Row = ({ item, reply, reach }: { item: Effect | RouteEffect; reply: EffectsReply; reach: number }) => {
+const Row = ({ item, reply, reach, mayName }: { item: Effect | RouteEffect; reply: EffectsReply; reach: number; mayName: boolean }) => {
   const t = useTexts(effectsTexts);
   const cost = sayCost(item, reply);
   const { name, note } = sayThing(item);
@@ -44,13 +46,13 @@ const Row = ({ item, reply, reach }: { item: Effect | RouteEffect; reply: Effect
       </td>
       <td data-label={t("with")}><Side side={item.with} alike={item.compared?.withMean ?? null} reply={reply} /></td>
       <td data-label={t("without")}><Side side={item.without} alike={item.compared?.withoutMean ?? null} reply={reply} /></td>
-      <td data-label={t("examples")}>
+      {mayName && <td data-label={t("examples")}>
         <ul className="effects-examples">
           {item.examples.slice(0, 3).map(({ customerId, name }) => (
             <li key={customerId}><Link to="/customers/$customerId" params={{ customerId }}>{name === null || name === "" ? t("nameless") : name}</Link></li>
           ))}
         </ul>
-      </td>
+      </td>}
     </tr>
   );
 };

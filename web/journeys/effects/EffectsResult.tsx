@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { useAbility } from "../../shell/session.data.ts";
 import { Card, Grid } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { NotNamed } from "../paths/NotNamed.tsx";
 import type { Effect, EffectsReply, RouteEffect } from "./effects.data.ts";
 import { effectsTexts } from "./effects.texts.ts";
 import { EffectTable } from "./EffectTable.tsx";
@@ -10,9 +12,11 @@ import { EffectTable } from "./EffectTable.tsx";
 /** What costs most first, of single steps and of whole routes; what chance explains and what is too rare can be opened. */
 export const EffectsResult = ({ reply }: { reply: EffectsReply }) => {
   const t = useTexts(effectsTexts);
+  const mayName = useAbility("customers.read");
   if (reply.tested + reply.routes.tested === 0) return <Grid><Card span={12}><EmptyState title={t("nothingEnough")} body={t("nothingEnoughBody")} /></Card><Definition /></Grid>;
   return (
     <Grid>
+      {!mayName && <div className="span-12"><NotNamed /></div>}
       <Verdicts of="steps" reply={reply} items={reply.items} />
       <Verdicts of="routes" reply={reply} items={reply.routes.items} />
       <Definition />
@@ -50,6 +54,9 @@ export const EffectsFacts = ({ reply }: { reply: EffectsReply }) => {
     t("routesSummary", { count: reply.routes.tested }),
     ...(reply.sampledShare < 1 ? [t("sampled", { share: formatShare(reply.sampledShare, 1) })] : []),
     ...(reply.longPaths > 0 ? [t("longPaths", { count: reply.longPaths })] : []),
+    ...(reply.pathsLeftOut > 0 ? [t("pathsLeftOut", { count: reply.pathsLeftOut })] : []),
+    ...(reply.namesLeftOut > 0 ? [t("namesLeftOut", { count: reply.namesLeftOut })] : []),
+    ...(reply.marksLeftOut > 0 ? [t("marksLeftOut", { count: reply.marksLeftOut })] : []),
     ...(reply.leftOut > 0 ? [t("leftOut", { count: reply.leftOut })] : []),
     ...(reply.routes.leftOut > 0 ? [t("routesLeftOut", { count: reply.routes.leftOut })] : []),
     ...(reply.isComplete && reply.routes.isComplete ? [] : [t("incomplete")]),

@@ -100,7 +100,7 @@ const Chooser = ({ search, asked: { outcome, goal }, offered, onChange }: { sear
     <div className="effects-chooser">
       <NativeSelect label={t("outcome")} value={outcome} onChange={(event) => onChange({ outcome: event.currentTarget.value })}
         data={outcomes.map((value) => ({ value, label: isMissing[value] ? `${t(`outcome_${value}`)} (${t("noData")})` : t(`outcome_${value}`), disabled: isMissing[value] && value !== outcome }))} />
-      {outcome === "goal" && <Select label={t("goal")} description={t("goalHint")} inputWrapperOrder={["label", "input", "description"]} value={goal ?? null} data={names} searchable allowDeselect={false} onChange={(value) => onChange({ outcome: "goal", goal: value ?? undefined })} />}
+      {outcome === "goal" && <Select label={t("goal")} description={t("goalHint")} inputWrapperOrder={["label", "input", "description"]} value={goal ?? null} data={names} limit={200} searchable allowDeselect={false} onChange={(value) => onChange({ outcome: "goal", goal: value ?? undefined })} />}
       {outcome === "leaving" && <NativeSelect label={t("days")} value={search.leftAfterDays} onChange={(event) => onChange({ days: event.currentTarget.value })} data={dayChoices.map((days) => ({ value: days, label: t("daysOption", { n: Number(days) }) }))} />}
     </div>
   );

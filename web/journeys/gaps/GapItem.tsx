@@ -1,7 +1,7 @@
 import { Button, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTypedSearch } from "../../shell/search.ts";
-import { useSession } from "../../shell/session.data.ts";
+import { useAbility, useSession } from "../../shell/session.data.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { writePeriod } from "../paths/paths-search.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -78,7 +78,8 @@ const Examples = ({ gap: { examples } }: { gap: Gap }) => {
 
 const Words = ({ gap: { words, examples } }: { gap: Gap }) => {
   const t = useTexts(gapsTexts);
-  if (words.length === 0) return examples.length > 0 ? null : <p className="gap-note">{t("noWords")}</p>;
+  const mayQuote = useAbility("comments.read");
+  if (words.length === 0) return examples.length > 0 || !mayQuote ? null : <p className="gap-note">{t("noWords")}</p>;
   return (
     <ul className="gap-words">
       {words.map(({ perceptionId, text, at, customerId, customerName }) => (

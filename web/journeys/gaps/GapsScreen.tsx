@@ -86,7 +86,7 @@ const Gaps = ({ reply, search, isFormer, change }: { reply: GapsReply; search: G
       <Card span={4} title={t("taken")} subtitle={t("takenBody")}>
         <TakenOn assignments={reply.assignments} onOpen={canAssign ? (assignment) => setOpened({ gap: undefined, assignment }) : null} />
       </Card>
-      {reply.touchpoints.length > 0 && <PlacesCard search={search} touchpoints={reply.touchpoints} onChoose={(at) => change({ at })} />}
+      {reply.touchpoints.length > 0 && <PlacesCard search={search} touchpoints={reply.touchpoints} more={reply.leftOut.aside} onChoose={(at) => change({ at })} />}
       <Definition />
       {opened !== null && <GapPanel opened={opened} onClose={() => setOpened(null)} />}
     </Grid>

@@ -10,15 +10,16 @@ import { type GapPlaces, type GapsReply, useGapPlaces } from "./gaps.data.ts";
 import { type GapsSearch, toQuery } from "./gaps-search.ts";
 import { placesTexts } from "./places.texts.ts";
 
-type PlacesCardProps = { search: GapsSearch; touchpoints: GapsReply["touchpoints"]; onChoose: (touchpoint: string | undefined) => void };
+type PlacesCardProps = { search: GapsSearch; touchpoints: GapsReply["touchpoints"]; more: number; onChoose: (touchpoint: string | undefined) => void };
 
 /** One touchpoint at all its channels, places, teams and members, and what was planned of it beside what came. */
-export const PlacesCard = ({ search, touchpoints, onChoose }: PlacesCardProps) => {
+export const PlacesCard = ({ search, touchpoints, more, onChoose }: PlacesCardProps) => {
   const t = useTexts(placesTexts);
   const options = touchpoints.map(({ name, differs }) => ({ value: name, label: differs ? t("differs", { name }) : name }));
   return (
     <Card span={12} title={t("title")} subtitle={t("body")}>
       <Select label={t("touchpoint")} placeholder={t("choose")} data={options} value={search.at ?? null} onChange={(value) => onChoose(value ?? undefined)} searchable clearable limit={100} w={320} maw="100%" />
+      {more > 0 && <p className="gap-note">{t("moreTouchpoints", { count: more })}</p>}
       {search.at !== undefined && <Places search={search} touchpoint={search.at} />}
     </Card>
   );

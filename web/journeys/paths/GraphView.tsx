@@ -1,7 +1,8 @@
 import { Select, Slider, Switch } from "@mantine/core";
 import { useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import type { Search } from "../../shell/search.ts";
+import { useAbility } from "../../shell/session.data.ts";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Former } from "../../ui/Former.tsx";
@@ -10,6 +11,7 @@ import { formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { GraphTables } from "./GraphTables.tsx";
 import { patchFor } from "./path-filters.ts";
+import { NotNamed } from "./NotNamed.tsx";
 import { type EdgeMeasure, edgeMeasures, toPathsQuery, type ViewProps } from "./paths-search.ts";
 import { type GraphReply, useGraph, useTravellers } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
@@ -32,10 +34,11 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
   const [shown, setShown] = useState<EdgeMeasure>("count");
   const [isMoving, setMoving] = useState(false);
   const mover = useRef<Mover | null>(null);
+  const mayName = useAbility("customers.read");
   const moving = useTravellers(isMoving ? query : null);
   const travellers = useMemo(() => (isMoving ? (moving.data?.travellers ?? []).filter(({ steps }) => steps.length > 1) : []), [isMoving, moving.data]);
   // The picture first: the tables beneath it hold a hundred rows.
-  const listed = useDeferredValue(data, undefined);
+  const [isDrawn, setDrawn] = useState(false);
   if (data === undefined) return <Loading kind="page" />;
   return (
     <Former is={isFormer}>
@@ -43,10 +46,10 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
         <GraphTools search={search} shown={shown} onShow={setShown} isMoving={isMoving} onMove={setMoving} onChange={onChange} />
         <p className="sr-only">{t("graphKeys")}</p>
         <Suspense fallback={<Loading kind="card" />}>
-          <PathGraph graph={data} shown={isMeasured ? shown : "count"} travellers={travellers} mover={mover} onOpen={setPlace} />
+          <PathGraph graph={data} shown={isMeasured ? shown : "count"} travellers={travellers} mover={mover} onOpen={setPlace} onDrawn={() => setDrawn(true)} />
         </Suspense>
         {isMoving && moving.isError && <ErrorState error={moving.error} onRetry={() => void moving.refetch()} />}
-        {isMoving && moving.isSuccess && travellers.length === 0 && <p className="quiet">{t("nobodyMoves")}</p>}
+        {isMoving && moving.isSuccess && travellers.length === 0 && (mayName ? <p className="quiet">{t("nobodyMoves")}</p> : <NotNamed />)}
         {travellers.length > 0 && <TravelBar customers={travellers.length} longest={Math.max(...travellers.map(({ steps }) => steps.length))} mover={mover} />}
         <p className="quiet paths-note" role="status">
           {!isMeasured && !all.isError && `${t("measuring")} `}
@@ -56,7 +59,7 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
         </p>
         {all.isError && <ErrorState error={all.error} onRetry={() => void all.refetch()} />}
       </Card>
-      {listed !== undefined && <GraphTables graph={listed} onOpen={setPlace} />}
+      {isDrawn && <GraphTables graph={data} onOpen={setPlace} />}
       {place !== null && query !== null && <PlacePanel place={place} query={query} filters={search.filters} onClose={() => setPlace(null)} onFilter={(filter) => { setPlace(null); onChange(patchFor(raw, null, filter), { replace: false }); }} />}
     </Former>
   );

@@ -1,12 +1,14 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Query } from "../../shell/api.ts";
+import { useAbility } from "../../shell/session.data.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
+import { NotNamed } from "./NotNamed.tsx";
 import { type PathFilter, replacedBy, sayFilter } from "./path-filters.ts";
 import { nameOf, sayTime } from "./path-words.ts";
 import { type GraphEdge, type GraphNode, type PlaceReply, usePlace } from "./paths.data.ts";
@@ -20,6 +22,7 @@ type PlacePanelProps = { place: ChosenPlace; query: Query; filters: readonly Pat
 export const PlacePanel = ({ place: { node, previous }, query, filters, onClose, onFilter }: PlacePanelProps) => {
   const t = useTexts(pathsTexts);
   const place = usePlace({ ...query, node: node.name, previous: previous?.node.name });
+  const mayName = useAbility("customers.read");
   const title = previous === null ? nameOf(node) : t("panelEdge", { from: nameOf(previous.node), to: nameOf(node) });
   const filter = filterFor(node.name, previous?.node.name ?? null);
   const replaced = replacedBy(filters, filter);
@@ -33,14 +36,14 @@ export const PlacePanel = ({ place: { node, previous }, query, filters, onClose,
           {replaced !== null && <p className="quiet">{t("insteadOf", { filter: sayFilter(replaced, () => undefined) })}</p>}
           <section aria-labelledby="path-examples">
             <h3 id="path-examples">{t("examples")}</h3>
-            <ul className="path-examples">
+            {!mayName ? <NotNamed /> : <ul className="path-examples">
               {place.data.examples.map(({ customerId, name, count, lastAt }) => (
                 <li key={customerId}>
                   <Link to="/customers/$customerId" params={{ customerId }}>{name === null || name === "" ? t("nameless") : name}</Link>
                   <span className="quiet">{count > 1 && `${formatNumber(count)} × · `}<Time at={lastAt} /></span>
                 </li>
               ))}
-            </ul>
+            </ul>}
           </section>
         </div>
       )}
