@@ -10,12 +10,14 @@ import { createRoot } from "react-dom/client";
 import { App } from "./shell/App.tsx";
 import { currentDensity, setDensity } from "./shell/density.ts";
 import { pageNonce } from "./shell/nonce.ts";
+import { beginPage } from "./shell/router.tsx";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root.");
 const nonce = pageNonce();
 if (nonce !== undefined) setNonce(nonce);
 setDensity(currentDensity());
+beginPage(window.location);
 createRoot(root).render(
   <StrictMode>
     <App />

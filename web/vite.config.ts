@@ -30,6 +30,17 @@ export default defineConfig({
     // Inlined assets would need `data:` in the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    // One file for what every page begins with and one for what many screens share: sixty small ones stand in line before the first figures.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "start", tags: ["$initial"], priority: 2 },
+            { name: "shared", minShareCount: 8, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

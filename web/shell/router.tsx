@@ -18,8 +18,6 @@ const frame = createRoute({
   getParentRoute: () => root,
   component: Frame,
   beforeLoad: async ({ location }) => {
-    // A screen is fetched while the session is asked for, not after it. What fails here is told by its own loader.
-    screens.find(({ path }) => path === location.pathname)?.load().catch(() => undefined);
     const session = await queryClient.ensureQueryData(sessionQuery);
     if (session === null) throw redirect({ to: "/sign-in", search: returnTo(location.href) });
   },
@@ -53,6 +51,15 @@ export const router = createRouter({
   defaultNotFoundComponent: NotFound,
   defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
 });
+
+/** Asks for all that the page will show, at once and not one after another. What fails here is told by whoever asks again. */
+export const beginPage = ({ pathname, search }: Location): void => {
+  const screen = screens.find(({ path }) => path === pathname);
+  if (screen === undefined || screen.isPublic) return;
+  void queryClient.prefetchQuery(sessionQuery);
+  screen.load().catch(() => undefined);
+  screen.begin?.(parseSearch(search)).catch(() => undefined);
+};
 
 onSignedOut(() => {
   queryClient.setQueryData(sessionQuery.queryKey, null);

@@ -1,16 +1,16 @@
-import { locale } from "./locale.ts";
+import { dateFormat, numberFormat } from "./locale.ts";
 import { uiTexts } from "./ui.texts.ts";
 
 const dayMs = 86_400_000;
 
 export const formatDay = (at: Date, timeZone?: string): string =>
-  new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", timeZone }).format(at);
+  dateFormat({ day: "numeric", month: "short", timeZone }).format(at);
 
 export const formatDayWithYear = (at: Date, timeZone?: string): string =>
-  new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", year: "numeric", timeZone }).format(at);
+  dateFormat({ day: "numeric", month: "short", year: "numeric", timeZone }).format(at);
 
 export const formatMoment = (at: Date, timeZone?: string): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short", timeZone }).format(at);
+  dateFormat({ dateStyle: "medium", timeStyle: "short", timeZone }).format(at);
 
 /** "just now", "6 min", "3 hr", "2 days", and the date when that says more. */
 export const relativeTo = (at: Date, nowMs: number): string => {
@@ -18,7 +18,7 @@ export const relativeTo = (at: Date, nowMs: number): string => {
   if (agoMs >= 30 * dayMs) return formatDayWithYear(at);
   if (agoMs < 60_000) return uiTexts.say("justNow");
   const ago = (value: number, unit: "minute" | "hour" | "day"): string =>
-    new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "short" }).format(Math.floor(value));
+    numberFormat({ style: "unit", unit, unitDisplay: "short" }).format(Math.floor(value));
   if (agoMs < dayMs / 24) return ago(agoMs / 60_000, "minute");
   if (agoMs < dayMs) return ago(agoMs / (dayMs / 24), "hour");
   return ago(agoMs / dayMs, "day");
@@ -26,7 +26,7 @@ export const relativeTo = (at: Date, nowMs: number): string => {
 
 /** "2026-11-21" of a moment in a time zone; the browser's own when none is given. */
 export const isoDay = (at: Date, timeZone?: string): string =>
-  new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone }).format(at);
+  dateFormat({ year: "numeric", month: "2-digit", day: "2-digit", timeZone }, "en-CA").format(at);
 
 export const formatMonth = (at: Date, timeZone?: string): string =>
-  new Intl.DateTimeFormat(locale(), { month: "short", year: "numeric", timeZone }).format(at);
+  dateFormat({ month: "short", year: "numeric", timeZone }).format(at);

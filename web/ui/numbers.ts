@@ -1,4 +1,4 @@
-import { locale } from "./locale.ts";
+import { numberFormat } from "./locale.ts";
 
 const minus = "−";
 
@@ -12,7 +12,7 @@ export const formatChange = (value: number, digits = 0): string => {
 // What rounds to nothing has no sign: "−0.0" would say that something fell.
 export const formatNumber = (value: number, digits = 0): string =>
   (Number(value.toFixed(digits)) < 0 ? minus : "") +
-  new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value));
+  numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value));
 
 /** "p = 0.0135", "p = 0.212", "p < 0.001": three digits that tell something, and never a probability of nothing or of all. */
 export const formatP = (p: number): string => {
@@ -22,7 +22,7 @@ export const formatP = (p: number): string => {
 
 /** "1.2k", "3.4M" where there is no room for more. */
 export const formatShort = (value: number): string =>
-  new Intl.NumberFormat(locale(), { notation: "compact", maximumFractionDigits: 1 }).format(value);
+  numberFormat({ notation: "compact", maximumFractionDigits: 1 }).format(value);
 
 /** "72%". What is not nothing is never told as nothing, nor what is not all as all: "<1%", ">99%".
  *  @param percent 0 to 100 */

@@ -1,5 +1,6 @@
 import i18next, { type FormatterModule } from "i18next";
 import { useSyncExternalStore } from "react";
+import { numberFormat } from "./locale.ts";
 
 type PluralForm = "zero" | "one" | "two" | "few" | "many" | "other";
 type KeyOf<Words> = {
@@ -9,7 +10,7 @@ type Values = Readonly<Record<string, string | number>>;
 export type Translate<Words> = (key: KeyOf<Words>, values?: Values) => string;
 export type Texts<Words> = { readonly namespace: string; readonly words: Words; readonly say: Translate<Words> };
 
-const formatCount = (value: number): string => new Intl.NumberFormat(i18next.language).format(value);
+const formatCount = (value: number): string => numberFormat({}, i18next.language).format(value);
 
 // People need "1,204": every number that is filled in is shown grouped, while the plural is chosen by the number itself.
 const grouping: FormatterModule = {

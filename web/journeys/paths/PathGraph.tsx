@@ -1,7 +1,7 @@
-import { BaseEdge, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance, ViewportPortal } from "@xyflow/react";
+import { BaseEdge, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeHandle, type NodeProps, Position, ReactFlow, type ReactFlowInstance, ViewportPortal } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
 import { curveBasis, line } from "d3-shape";
-import { createContext, type RefObject, use, useEffect, useMemo, useRef } from "react";
+import { createContext, type RefObject, use, useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { formatShort } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { openEdge } from "./GraphTables.tsx";
@@ -13,7 +13,7 @@ import { pathsTexts } from "./paths.texts.ts";
 import type { ChosenPlace } from "./PlacePanel.tsx";
 import { type Mover, TravellerDots } from "./TravellerDots.tsx";
 
-type PathGraphProps = { graph: GraphReply; shown: EdgeMeasure; travellers: TravellersReply["travellers"]; mover: RefObject<Mover | null>; onOpen: (place: ChosenPlace) => void };
+type PathGraphProps = { graph: GraphReply; shown: EdgeMeasure; travellers: TravellersReply["travellers"]; mover: RefObject<Mover | null>; onOpen: (place: ChosenPlace) => void; onDrawn: () => void };
 
 type NodeData = { node: GraphNode };
 type EdgeData = { edge: GraphEdge; from: GraphNode; to: GraphNode; weight: number; shown: EdgeMeasure };
@@ -22,15 +22,17 @@ type PathEdge = Edge<EdgeData, "path">;
 
 const Opening = createContext<(place: ChosenPlace) => void>(() => undefined);
 
-/** The graph, placed by the server; it can be moved and made larger, and each step and connection opened. */
-export const PathGraph = ({ graph, shown, travellers, mover, onOpen }: PathGraphProps) => {
+/** The graph, placed by the server; it can be moved and made larger, and each step and connection opened.
+ *  @param onDrawn called once, when it has been painted */
+export const PathGraph = ({ graph, shown, travellers, mover, onOpen, onDrawn }: PathGraphProps) => {
   const t = useTexts(pathsTexts);
   const nodes = useMemo(() => graph.nodes.map((node): PathNode => ({
-    id: node.id, type: "path", data: { node }, position: { x: node.x - node.width / 2, y: node.y - node.height / 2 }, width: node.width, height: node.height, draggable: false, selectable: false, focusable: false,
+    id: node.id, type: "path", data: { node }, position: { x: node.x - node.width / 2, y: node.y - node.height / 2 }, width: node.width, height: node.height, draggable: false, selectable: false, focusable: false, handles: handlesOf(node),
   })), [graph.nodes]);
   const edges = useMemo(() => listEdges(graph, shown), [graph, shown]);
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(markPainted, []);
+  const tell = useEffectEvent(onDrawn);
+  useEffect(() => afterPaint(() => tell()), []);
   return (
     <Opening value={onOpen}>
       <div ref={frame} className="path-graph" role="group" aria-label={t("graphLabel", { nodes: graph.nodes.length, edges: graph.edges.length })}>
@@ -48,6 +50,12 @@ export const PathGraph = ({ graph, shown, travellers, mover, onOpen }: PathGraph
   );
 };
 
+// Told beforehand, so that connections are drawn with the steps and not after all have been measured.
+const handlesOf = ({ width, height }: GraphNode): NodeHandle[] => [
+  { type: "target", position: Position.Top, x: width / 2, y: 0 },
+  { type: "source", position: Position.Bottom, x: width / 2, y: height },
+];
+
 const whole = { padding: 0.06, maxZoom: 1.1 };
 // Smaller letters are seen, not read.
 const READABLE = 0.55;
@@ -62,8 +70,16 @@ const showReadable = async (flow: ReactFlowInstance<PathNode, PathEdge>, { nodes
   await flow.setViewport({ ...place, zoom: READABLE });
 };
 
-/** For whoever measures how soon the first picture is there: the frame after it was drawn. */
-const markPainted = (): void => void requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("paths-graph-painted")));
+/** In the frame after this one. The mark is for whoever measures how soon the first picture is there. */
+const afterPaint = (tell: () => void): (() => void) => {
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => {
+      performance.mark("paths-graph-painted");
+      tell();
+    });
+  });
+  return () => cancelAnimationFrame(frame);
+};
 
 const listEdges = ({ nodes, edges }: GraphReply, shown: EdgeMeasure): PathEdge[] => {
   const most = Math.max(1, ...edges.map(({ count }) => count));

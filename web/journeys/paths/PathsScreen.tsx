@@ -17,17 +17,26 @@ import { PathChoices } from "./PathChoices.tsx";
 import { PathFilterRow } from "./PathFilterRow.tsx";
 import { PathLogMenu } from "./PathLogMenu.tsx";
 import { isNarrowed, type PathsSearch, readPathsSearch, tabs, toEffectsAddress, toJourneyQuery, toPathsQuery, toShownSearch, type ViewProps, withoutFilters } from "./paths-search.ts";
-import { useGraphCounts, useNameChoices } from "./paths.data.ts";
+import { beginGraph, useGraphCounts, useNameChoices } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { ReturnView } from "./ReturnView.tsx";
 import { VariantsView } from "./VariantsView.tsx";
 import "./paths.css";
 
+/** Asks for the counts that the first picture is drawn from. */
+export const beginPaths = async (raw: Search): Promise<void> => {
+  const search = readPathsSearch(raw);
+  const query = toPathsQuery(toShownSearch(search));
+  if (query !== null) await beginGraph(query, search.detail);
+};
+
 /** The ways customers really took: as a graph, step by step, whole, through a funnel, and back again. */
 export const PathsScreen = () => {
   const t = useTexts(pathsTexts);
   const [search, change] = useTypedSearch(readPathsSearch);
-  const names = useNameChoices(toJourneyQuery(search));
+  // The first picture waits for nothing else.
+  const { isLoading } = useGraphCounts(toPathsQuery(toShownSearch(search)), search.detail);
+  const names = useNameChoices(isLoading ? null : toJourneyQuery(search));
   return (
     <>
       <PageHeader title={t("title")} actions={<><PathLogMenu query={toPathsQuery(toShownSearch(search))} /><FilterBar period={search.period} filters={[]} onChange={change} /></>} />

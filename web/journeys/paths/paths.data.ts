@@ -1,6 +1,7 @@
 import type { AttributesReply, FlowLink, FlowNode, FlowReply, FunnelReply, GraphEdge, GraphNode, GraphReply, NamesReply, PlaceReply, ReturnReply, SilencesReply, TravellersReply, VariantRow, VariantsReply } from "@firsthand/server/journeys/paths/paths.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
+import { queryClient } from "../../shell/queries.ts";
 
 export type { FlowLink, FlowNode, FlowReply, FunnelReply, GraphEdge, GraphNode, GraphReply, PlaceReply, ReturnReply, SilencesReply, TravellersReply, VariantRow, VariantsReply };
 
@@ -25,7 +26,13 @@ export const useGraph = (query: Query | null, detail: number) => {
   const isFormer = counts.isPlaceholderData;
   return { data: isMeasured || (isFormer && all.data !== undefined) ? all.data : counts.data, isFormer, isMeasured, all };
 };
-export const useGraphCounts = (query: Query | null, detail: number) => useQuery(read<GraphReply>("graph", query === null ? null : { ...query, detail, measures: "counts" }));
+export const useGraphCounts = (query: Query | null, detail: number) => useQuery(readCounts(query, detail));
+const readCounts = (query: Query | null, detail: number) => read<GraphReply>("graph", query === null ? null : { ...query, detail, measures: "counts" });
+
+export const beginGraph = async (query: Query, detail: number): Promise<void> => {
+  const { queryKey, queryFn, staleTime } = readCounts(query, detail);
+  await queryClient.prefetchQuery({ queryKey, queryFn, staleTime });
+};
 export const useFlow = (query: Query | null) => useQuery(read<FlowReply>("flow", query));
 export const useVariants = (query: Query | null, limit: number) => useQuery(read<VariantsReply>("variants", query === null ? null : { ...query, limit }));
 export const useFunnel = (query: Query | null) => useQuery(read<FunnelReply>("funnel", query));
@@ -35,8 +42,9 @@ export const usePlace = (query: Query | null) => useQuery({ ...read<PlaceReply>(
 // Customers of the former filters would walk over a graph they are not on.
 export const useTravellers = (query: Query | null) => useQuery({ ...read<TravellersReply>("travellers", query), placeholderData: undefined });
 
-/** Names that were met, those met most first, to choose from. */
-export const useNameChoices = (query: Query): readonly string[] =>
+/** Names that were met, those met most first, to choose from.
+ *  @param query null while there is something that is waited for more */
+export const useNameChoices = (query: Query | null): readonly string[] =>
   useQuery({ ...read<NamesReply>("names", query), select: ({ names }) => names }).data ?? [];
 
 /** Properties and traits paths can be asked for. */
