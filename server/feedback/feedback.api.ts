@@ -1,6 +1,6 @@
 // What later modules may call.
 export { findSurvey } from "./surveys/surveys.queries.ts";
-export { listSurveyNames } from "./surveys/survey-names.queries.ts";
+export { listAllSurveyNames, listSurveyNames } from "./surveys/survey-names.queries.ts";
 export { createSurvey, publishSurvey } from "./surveys/surveys.ts";
 export { insertPastResponses } from "./responses/past-responses.queries.ts";
 export { createSource as createReviewSource } from "./reviews/sources.ts";

@@ -26,6 +26,7 @@ import { demoErrors } from "./demo/demo.ts";
 import { driversErrors } from "./drivers/drivers.ts";
 import { driversRoutes } from "./drivers/drivers.routes.ts";
 import { explanationsRoutes } from "./explanations/explanations.routes.ts";
+import { knownValuesRoutes } from "./metrics/known-values.routes.ts";
 import { metricsAbilities, metricsRoutes } from "./metrics/metrics.routes.ts";
 import { needFactsErrors } from "./need-facts/need-facts.ts";
 import { needFactsAbilities, needFactsRoutes } from "./need-facts/need-facts.routes.ts";
@@ -49,7 +50,7 @@ export const insightsModule = defineModule({
   name: "insights",
   // Places in the order of commit are of another count in a restored database: everything is looked at again, and what was read is left alone.
   backup: { leftOut: ["insights.reading_positions", "insights.theme_positions"], note: async () => [], afterRestore: async () => undefined },
-  routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...schedulesRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes, ...writingAidRoutes],
+  routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...schedulesRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...knownValuesRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes, ...writingAidRoutes],
   secretStores: [alertRuleSecrets, writingAidKeys],
   rawRoutes: [leavingRoutes],
   start: [startCommentReader, startThemeAssigner, startRenewal, tellUses],

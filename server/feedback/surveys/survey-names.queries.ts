@@ -10,3 +10,9 @@ export const listSurveyNames = async (db: Queryable, workspaceId: string, ids: r
   );
   return rows;
 };
+
+/** All surveys of a workspace by name, newest first. */
+export const listAllSurveyNames = async (db: Queryable, workspaceId: string, limit: number): Promise<{ id: string; name: string }[]> => {
+  const { rows } = await db.query<{ id: string; name: string }>("select id, name from feedback.surveys where workspace_id = $1 order by created_at desc, id desc limit $2", [workspaceId, limit]);
+  return rows;
+};

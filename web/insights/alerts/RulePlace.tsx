@@ -5,7 +5,8 @@ import { useTexts } from "../../ui/texts.ts";
 import { FilterFields } from "../dashboards/FilterFields.tsx";
 import { useThemeChoices, type WatchedName } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
-import { isOfTheme, type RuleFilters, type RuleForm } from "./rule-form.ts";
+import { useCustomMetrics } from "../metrics/metrics.data.ts";
+import { isOfFacts, isOfTheme, type RuleFilters, type RuleForm, smallestOfScale } from "./rule-form.ts";
 
 type FilterProps = { filters: RuleFilters; onChange: (filters: RuleFilters) => void };
 type RulePlaceProps = FilterProps & { fields: Fields<RuleForm>; what: WatchedName };
@@ -17,10 +18,12 @@ export const RulePlace = ({ fields, what, filters, onChange }: RulePlaceProps) =
   return (
     <>
       {isOfTheme(what) && <ThemeChoice fields={fields} />}
+      {what === "custom" && <FormulaChoice fields={fields} />}
+      {isOfFacts(what) && <p className="quiet rule-hint">{t("factHint")}</p>}
       <details className="rule-places" open={Object.values(filters).some((values) => values.length > 0)}>
         <summary>{t("places")}</summary>
         <div className="rule-filters">
-          <FilterFields filters={filters} period={{}} hasTraits onChange={(patch) => onChange({ ...filters, ...patch })} />
+          <FilterFields filters={filters} hasTraits isOfFacts={isOfFacts(what)} onChange={(patch) => onChange({ ...filters, ...patch })} />
         </div>
       </details>
     </>
@@ -40,6 +43,28 @@ const ThemeChoice = ({ fields }: { fields: Fields<RuleForm> }) => {
       value={chosen}
       error={fields.errors.theme}
       onChange={(event) => fields.set({ theme: event.currentTarget.value })}
+    />
+  );
+};
+
+const FormulaChoice = ({ fields }: { fields: Fields<RuleForm> }) => {
+  const t = useTexts(alertsTexts);
+  const { data, isSuccess, isError } = useCustomMetrics();
+  const items = data?.items ?? [];
+  const chosen = fields.values.metric;
+  const choose = (metric: string): void => {
+    const formula = items.find(({ id }) => id === metric);
+    fields.set({ metric, ...(formula === undefined ? {} : { smallest: smallestOfScale(formula) }) });
+  };
+  return (
+    <NativeSelect
+      label={t("formula")}
+      description={isError ? t("formulasFailed") : isSuccess && items.length === 0 ? t("noFormulas") : undefined}
+      inputWrapperOrder={["label", "input", "error", "description"]}
+      data={[{ value: "", label: t("formulaNeeded"), disabled: true }, ...withChosen(items.map(({ id, name }) => ({ value: id, label: name })), chosen, t(isSuccess ? "formulaGone" : "chosenBefore"))]}
+      value={chosen}
+      error={fields.errors.metric}
+      onChange={(event) => choose(event.currentTarget.value)}
     />
   );
 };

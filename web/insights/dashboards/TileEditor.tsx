@@ -75,7 +75,7 @@ const Fields = ({ tile, vocabulary, above, query, timeZone, onPut }: Omit<TileEd
           <fieldset className="tile-filters">
             <legend>{t("tileFilters")}</legend>
             {/* Who was asked is not known by traits; those chosen for another metric stay in sight, to be taken away. */}
-            <FilterFields filters={form.filters} period={{ from: query.from, to: query.to }} hasTraits={form.metric !== "response_rate" || (form.filters.trait ?? []).length > 0}
+            <FilterFields filters={form.filters} hasTraits={form.metric !== "response_rate" || (form.filters.trait ?? []).length > 0}
               onChange={(patch) => set({ filters: { ...form.filters, ...patch } })} />
           </fieldset>
         </>

@@ -1,21 +1,20 @@
 import { Select, TagsInput } from "@mantine/core";
 import { useState } from "react";
-import type { Query } from "../../shell/api.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { nameOfSplit } from "../metrics/metric-words.ts";
-import { useNamedBreakdown, useTraitNames } from "../metrics/metrics.data.ts";
+import { useKnownValues } from "../metrics/known-values.data.ts";
+import { useTraitNames } from "../metrics/metrics.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { groupTraits } from "./tile-words.ts";
 
 type TraitFiltersProps = {
   /** `name=value` */
   given: readonly string[];
-  period: Query;
   onChange: (trait: string[]) => void;
 };
 
 /** Narrows to customers by what was known of them when they answered: a field for each trait wanted, and one to want another. */
-export const TraitFilters = ({ given, period, onChange }: TraitFiltersProps) => {
+export const TraitFilters = ({ given, onChange }: TraitFiltersProps) => {
   const t = useTexts(dashboardsTexts);
   const wanted = groupTraits(given);
   // A trait stays while its field is empty, though nothing is wanted of it yet.
@@ -26,7 +25,7 @@ export const TraitFilters = ({ given, period, onChange }: TraitFiltersProps) => 
   return (
     <>
       {names.map((name) => (
-        <TraitValues key={name} name={name} values={wanted.get(name) ?? []} period={period}
+        <TraitValues key={name} name={name} values={wanted.get(name) ?? []}
           onChange={(values) => onChange([...given.filter((one) => !one.startsWith(`${name}=`)), ...values.map((value) => `${name}=${value}`)])} />
       ))}
       <Select size="xs" label={t("traitFilter")} placeholder={t("traitFilterHint")} searchable value={null} data={known?.traits.filter((name) => !names.includes(name)) ?? []} nothingFoundMessage={t(nothing)}
@@ -37,12 +36,12 @@ export const TraitFilters = ({ given, period, onChange }: TraitFiltersProps) => 
   );
 };
 
-type TraitValuesProps = { name: string; values: string[]; period: Query; onChange: (values: string[]) => void };
+type TraitValuesProps = { name: string; values: string[]; onChange: (values: string[]) => void };
 
 // A value that few people have is not listed, and may be written all the same, with its commas.
-const TraitValues = ({ name, values, period, onChange }: TraitValuesProps) => {
+const TraitValues = ({ name, values, onChange }: TraitValuesProps) => {
   const t = useTexts(dashboardsTexts);
-  const groups = useNamedBreakdown("nps", `trait:${name}`, period).data?.groups ?? [];
-  const options = groups.flatMap(({ value }) => (value === null ? [] : [value]));
+  const known = useKnownValues(`trait:${name}`, "", []).data?.items ?? [];
+  const options = known.flatMap(({ value }) => value ?? []);
   return <TagsInput size="xs" label={nameOfSplit(`trait:${name}`)} placeholder={values.length === 0 ? t("traitValueHint") : ""} clearable maxTags={50} splitChars={[]} data={options} value={values} onChange={onChange} />;
 };

@@ -1,0 +1,64 @@
+// What can be chosen to narrow figures by: everything that is known, not only what a few answers name.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { insertInteractions, insertPerceptions } from "#customers";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
+import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
+import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { knownValuesReply } from "./known-values.contract.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+beforeAll(async () => {
+  firsthand = await makeInstallation();
+});
+afterAll(() => firsthand.stop());
+
+const known = async (query: string, who: Client = organisation.viewer) => {
+  const reply = await who.ask("GET", `/api/metrics/values?${query}`);
+  expect(reply.status, reply.text).toBe(200);
+  return knownValuesReply.parse(reply.body);
+};
+const valuesOf = async (query: string) => (await known(query)).items.map(({ value }) => value);
+
+test("are those of all facts, scores and comments, however old, and those of the register that were not met yet", async () => {
+  organisation = await firsthand.makeOrganisation();
+  const { db } = firsthand.services;
+  const comment = { kind: "comment" as const, value: null, scaleMin: null, scaleMax: null, text: "Irrelevant." };
+  await insertPerceptions(db, organisation.workspaceId, [
+    ...[1, 2, 3].map(() => makePerception({ ...comment, touchpoint: "Delivery", at: "2019-06-01T12:00:00.000Z" })), makePerception({ kind: "stars", value: 5, scaleMin: 1, scaleMax: 5, touchpoint: "Delivery", channel: "web" }),
+    makePerception({ touchpoint: "Delivery desk" }), makePerception({ ...comment, touchpoint: null }),
+  ]);
+  await insertInteractions(db, organisation.workspaceId, [1, 2].map(() => makeInteraction(organisation.workspaceId, { touchpoint: "Invoice" })));
+  const made = await organisation.manager.ask("POST", "/api/touchpoints", { name: "Workshop", environment: "Hall 3" });
+  expect(made.status, made.text).toBe(201);
+  await firsthand.settle();
+
+  expect(await valuesOf("by=touchpoint")).toEqual(["Delivery", "Invoice", null, "Delivery desk", "Workshop"]);
+  expect(await valuesOf("by=environment")).toContain("Hall 3");
+  expect(await known("by=touchpoint&search=dELIV&limit=1")).toEqual({ items: [{ value: "Delivery", label: "Delivery" }], chosen: [], isMore: true });
+  expect(await known("by=touchpoint&search=shop")).toMatchObject({ items: [{ value: "Workshop" }], isMore: false });
+  expect(await known("by=touchpoint&search=nowhere")).toMatchObject({ items: [], isMore: false });
+
+  const stranger = await firsthand.makeOrganisation();
+  expect((await known("by=touchpoint", stranger.owner)).items).toEqual([]);
+});
+
+test("go by name where they have an id, with the names of those chosen before", async () => {
+  organisation = await firsthand.makeOrganisation();
+  const team = (await organisation.manager.ask("POST", "/api/teams", { name: "Desk" })).body;
+  await organisation.manager.ask("POST", "/api/segments", { kind: "list", name: "Regulars" });
+  const survey = (await organisation.manager.ask("POST", "/api/surveys", { name: "Onboarding" })).body;
+  const idOf = (one: unknown): string => String(Reflect.get(Object(one), "id"));
+
+  expect((await known("by=team&search=des")).items).toEqual([{ value: idOf(team), label: "Desk" }]);
+  expect((await known(`by=team&search=nobody&chosen=${idOf(team)}&chosen=`))).toEqual({ items: [], chosen: [{ value: idOf(team), label: "Desk" }, { value: null, label: null }], isMore: false });
+  expect((await known("by=segment")).items.map(({ label }) => label)).toEqual(["Regulars"]);
+  expect((await known("by=survey&search=board")).items).toEqual([{ value: idOf(survey), label: "Onboarding" }]);
+  expect((await known("by=member&search=agent")).items).toHaveLength(1);
+
+  // Values of traits are customers' own.
+  const key = await firsthand.makeApiKey(organisation, ["metrics.read"]);
+  const asked = await firsthand.nobody.ask("GET", "/api/metrics/values?by=trait:plan", undefined, { authorization: `Bearer ${key}` });
+  expect([asked.status, asked.body]).toMatchObject([403, { error: { code: "not_allowed" } }]);
+  expect((await known("by=trait:plan")).items).toEqual([]);
+});
