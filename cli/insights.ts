@@ -30,7 +30,7 @@ const questions: Record<string, Question> = {
   retention: { url: "/api/outcomes/survival", ability: "outcomes.read", takes: [...period, "by", "days"], table: writeRetention },
   cohorts: { url: "/api/outcomes/cohorts", ability: "outcomes.read", takes: [...period, "bucket", "days"], table: writeCohorts },
   notes: { url: "/api/annotations", ability: "annotations.read", takes: [...period], table: writeNotes },
-  needs: { url: "/api/need-facts", ability: "need-facts.read", takes: [...period], table: writeNeeds },
+  needs: { url: "/api/need-facts", ability: "need-facts.read", takes: [...period, ...places.filter((name) => name !== "survey")], table: writeNeeds },
 };
 const names = Object.keys(questions);
 

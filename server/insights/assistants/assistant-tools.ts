@@ -72,8 +72,10 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
     url: "/api/need-facts",
     description: "The six needs from facts instead of words: repeated contacts, channel switches, promises broken, silence, repeated questions, time to remedy; each with its cases, the share over the limit with interval, and its change.",
   },
+  { name: "show_need_course", url: "/api/need-facts/course", description: "One measure of a need from facts over time: the share of cases over its limit by day, week or month, with intervals." },
+  { name: "compare_need_groups", url: "/api/need-facts/groups", description: "One measure of a need from facts by touchpoint, channel, team, segment or trait, each against all other cases, corrected for many comparisons." },
   { name: "list_need_cases", url: "/api/need-facts/cases", description: "The cases and customers behind one measure of a need, worst first; only for keys that may see customers." },
-  { name: "list_notes_on_days", url: "/api/annotations", description: "What people noted on days, such as a new price list: a reason a number may have turned." },
+  { name: "list_notes_on_days", url: "/api/annotations", description: "What people noted on days, or on stretches of days (day to lastDay), such as a new price list, and who wrote it: a reason a number may have turned." },
 ];
 
 const routes: readonly Route[] = [

@@ -124,6 +124,8 @@ describe("everything that is measured", () => {
     expect(outcomes.groups.map(({ name, count, again }) => [name, count, again?.count, again?.low !== null])).toEqual([["best", 20, 0, true], ["worst", 20, 12, true]]);
     const facts = needFactsReply.parse(await both(client, "measure_needs", "/api/need-facts", march));
     expect(facts.measures.find(({ measure }) => measure === "repeated_contacts")).toMatchObject({ need: "EASY", over: { count: 20, low: expect.any(Number), high: expect.any(Number) } });
+    await both(client, "show_need_course", "/api/need-facts/course", { ...march, measure: "repeated_contacts", touchpoint: "Irrelevant" });
+    await both(client, "compare_need_groups", "/api/need-facts/groups", { ...march, measure: "repeated_contacts", by: "channel" });
     await both(client, "list_need_cases", "/api/need-facts/cases", { ...march, measure: "repeated_contacts" });
     await both(client, "show_retention", "/api/outcomes/survival", { ...march, by: "csat" });
     await both(client, "show_cohorts", "/api/outcomes/cohorts", march);
@@ -132,11 +134,11 @@ describe("everything that is measured", () => {
   });
 
   test.each([
-    ["comments.read", ["list_themes"]], ["alerts.read", ["list_alerts"]], ["responses.read", ["rank_drivers"]], ["need-facts.read", ["measure_needs", "list_need_cases"]],
+    ["comments.read", ["list_themes"]], ["alerts.read", ["list_alerts"]], ["responses.read", ["rank_drivers"]], ["need-facts.read", ["measure_needs", "show_need_course", "compare_need_groups", "list_need_cases"]],
     ["outcomes.read", ["compare_outcomes", "show_retention", "show_cohorts", "list_outcome_choices"]],
   ])("%s gives its own tools and no others of these", async (ability, names) => {
     const client = await connect(await keyWith([ability]));
-    const all = ["list_themes", "list_alerts", "rank_drivers", "compare_outcomes", "show_retention", "show_cohorts", "list_outcome_choices", "measure_needs", "list_need_cases"];
+    const all = ["list_themes", "list_alerts", "rank_drivers", "compare_outcomes", "show_retention", "show_cohorts", "list_outcome_choices", "measure_needs", "show_need_course", "compare_need_groups", "list_need_cases"];
 
     const seen = (await client.listTools()).tools.map(({ name }) => name).filter((name) => all.includes(name));
 

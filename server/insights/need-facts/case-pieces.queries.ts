@@ -16,13 +16,24 @@ export type CasePieces = {
   offsets: readonly OffsetPiece[];
   /** What is asked about, the period before included. */
   asked: Period;
+  /** Where a case may come to be over the limit however long ago it began: it is looked at as it was at this age, once it is that old. Null: as it is now. */
+  ageMs: number | null;
 };
 
-export const startCases = (workspaceId: string, given: { endMs: number; matters: readonly string[]; offsets: readonly OffsetPiece[]; asked: Period }): CasePieces => {
-  const values: AnalyticsValue[] = [];
-  const bind = (value: AnalyticsValue): string => `$${values.push(value)}`;
+type Binding = Pick<CasePieces, "values" | "bind">;
+
+/** @param begun values of a query that was begun already */
+export const startCases = (
+  workspaceId: string, given: { endMs: number; matters: readonly string[]; offsets: readonly OffsetPiece[]; asked: Period; ageMs?: number | null }, begun: Binding = bindAnew(),
+): CasePieces => {
+  const { values, bind } = begun;
   const workspace = `workspace_id = cast(${bind(workspaceId)} as uuid)`;
-  return { values, bind, workspace, end: `cast(${bind(given.endMs)} as bigint)`, matters: given.matters, offsets: given.offsets, asked: given.asked };
+  return { values, bind, workspace, end: `cast(${bind(given.endMs)} as bigint)`, matters: given.matters, offsets: given.offsets, asked: given.asked, ageMs: given.ageMs ?? null };
+};
+
+const bindAnew = (): Binding => {
+  const values: AnalyticsValue[] = [];
+  return { values, bind: (value) => `$${values.push(value)}` };
 };
 
 export const namesIn = (pieces: CasePieces, column: string, names: readonly string[]): string =>

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { bucketName } from "../../customers/scores/scores.contract.ts";
+import { metricFilters } from "../metrics/metrics.contract.ts";
 
-const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+/** What feelings are narrowed to, but for what is known of surveys and comments alone. A case counts where the fact stands with which it began. */
+const filters = metricFilters.omit({ survey: true, weekday: true, language: true, emotion: true }).shape;
 
 export const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const;
 export type NeedName = (typeof needNames)[number];
@@ -30,9 +33,10 @@ export type NeedFactSettingsBody = z.infer<typeof needFactSettingsBody>;
 export const needFactSettingsReply = z.object({ settings: needFactSettings, chosen: z.array(z.string()).describe("the parts somebody chose; the others are guessed"), events: z.array(z.string()), properties: z.array(z.string()) });
 export type NeedFactSettingsReply = z.infer<typeof needFactSettingsReply>;
 
-export const needFactsQuery = z.object({ from: moment.optional(), to: moment.optional() });
+export const needFactsQuery = z.object(filters);
 export const needFactCasesQuery = needFactsQuery.extend({ measure: measureName, over: z.enum(["true", "false"]).default("true"), cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
 
+const period = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
 const share = z.object({ count: z.number().int(), share: z.number(), low: z.number().nullable(), high: z.number().nullable() });
 export const needFact = z.object({
   measure: measureName,
@@ -47,9 +51,49 @@ export const needFact = z.object({
   change: z.object({ previousCount: z.number().int(), previousShare: z.number(), difference: z.number(), p: z.number(), isSignificant: z.boolean() }).nullable(),
 });
 export type NeedFact = z.infer<typeof needFact>;
-const period = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
 export const needFactsReply = z.object({ period, previous: period, measures: z.array(needFact) });
 export type NeedFactsReply = z.infer<typeof needFactsReply>;
+
+export const needFactCourseQuery = needFactsQuery.extend({ measure: measureName, bucket: bucketName.optional().describe("without it: days up to 35 days, weeks up to 400 days, else months") });
+export const needFactCourseReply = z.object({
+  measure: measureName,
+  limit: z.number(),
+  bucket: bucketName,
+  timeZone: z.string(),
+  ageDays: z.number().nullable().describe("every case as it was so many days after it began, so that the last ones stand beside the first; null where all that count have had their time anyway"),
+  ripeUntil: z.iso.datetime().describe("later cases have not all had the time to be over the limit: those that have are counted"),
+  points: z.array(z.object({ ...period.shape, count: z.number().int(), over: share.nullable().describe("null for fewer than five cases") })).describe("every bucket of the period in order"),
+});
+export type NeedFactCourseReply = z.infer<typeof needFactCourseReply>;
+
+export const needFactSplitNames = ["touchpoint", "channel", "stage", "environment", "product", "source", "team", "department", "member", "segment", "persona"] as const;
+export const needFactSplit = z
+  .union([z.enum(needFactSplitNames), z.templateLiteral(["trait:", z.string().max(100)])])
+  .describe(`one of ${needFactSplitNames.join(", ")}, or trait:<name of a trait>: of the fact with which a case began`);
+export type NeedFactSplit = z.infer<typeof needFactSplit>;
+export const needFactGroupsQuery = needFactsQuery.extend({ measure: measureName, by: needFactSplit });
+const factGroup = z.object({
+  value: z.string().nullable().describe("null: cases where it is not named; as a filter write the empty text"),
+  label: z.string().nullable(),
+  count: z.number().int(),
+  over: share,
+  versusRest: z
+    .object({ difference: z.number(), p: z.number(), isDifferent: z.boolean().describe("passes Benjamini–Hochberg at 10 % over all groups tested") })
+    .nullable()
+    .describe("against all other cases together; null when either side has under 10"),
+});
+export type NeedFactGroup = z.infer<typeof factGroup>;
+export const needFactGroupsReply = z.object({
+  measure: measureName,
+  limit: z.number(),
+  by: needFactSplit,
+  total: z.object({ count: z.number().int(), over: share.nullable() }),
+  groups: z.array(factGroup).describe("most cases first; at most 100"),
+  groupsLeftOut: z.number().int(),
+  hiddenGroups: z.number().int().describe("groups of fewer than five people, and those by which they could be worked out"),
+  overlaps: z.boolean().describe("true by segment and persona: a customer may be in several"),
+});
+export type NeedFactGroupsReply = z.infer<typeof needFactGroupsReply>;
 
 export const needFactCasesReply = z.object({
   items: z.array(z.object({ customer: z.object({ id: z.uuid(), name: z.string().nullable() }), at: z.iso.datetime(), value: z.number() })),

@@ -1,18 +1,16 @@
 import type { Period } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
-import { startCases, type CasePieces } from "./case-pieces.queries.ts";
 import type { DatedEvent, SeenEvent } from "./need-fact-guesses.rules.ts";
-import { casesOf, isOpenEnded } from "./need-fact-cases.queries.ts";
-import type { MeasureName, NeedFactSettings } from "./need-facts.contract.ts";
+import { isOpenEnded } from "./need-fact-cases.queries.ts";
 import type { CaseSums } from "./need-facts.rules.ts";
+import { casesWithin, startPlaced, type CasesAsked } from "./placed-cases.queries.ts";
 
-export type CasesAsked = { measure: MeasureName; settings: NeedFactSettings; pieces: Parameters<typeof startCases>[1] };
 const noCases: CaseSums = { count: 0, over: 0, median: null, p90: null };
 
 /** Cases of a measure in a period and in the one before, from one pass where every case that counts has had its time; else the earlier period is looked
  *  at as it was known when it was as old as the later one is now. */
-export const sumCases = async (analytics: AnalyticsStore, workspaceId: string, asked: CasesAsked, current: Period, previous: Period): Promise<{ current: CaseSums; previous: CaseSums }> => {
-  const sum = (periods: readonly Period[], endMs: number): Promise<CaseSums[]> => sumPeriods(analytics, workspaceId, { ...asked, pieces: { ...asked.pieces, endMs } }, periods);
+export const sumCases = async (analytics: AnalyticsStore, asked: CasesAsked, current: Period, previous: Period): Promise<{ current: CaseSums; previous: CaseSums }> => {
+  const sum = (periods: readonly Period[], endMs: number): Promise<CaseSums[]> => sumPeriods(analytics, { ...asked, pieces: { ...asked.pieces, endMs } }, periods);
   const { endMs } = asked.pieces;
   if (!isOpenEnded(asked.measure)) {
     const [now = noCases, then = noCases] = await sum([current, previous], endMs);
@@ -23,15 +21,14 @@ export const sumCases = async (analytics: AnalyticsStore, workspaceId: string, a
   return { current: now, previous: then };
 };
 
-const sumPeriods = async (analytics: AnalyticsStore, workspaceId: string, asked: CasesAsked, periods: readonly Period[]): Promise<CaseSums[]> => {
-  const pieces = startCases(workspaceId, asked.pieces);
-  const cases = casesOf(asked.measure, pieces, asked.settings);
+const sumPeriods = async (analytics: AnalyticsStore, asked: CasesAsked, periods: readonly Period[]): Promise<CaseSums[]> => {
+  const { pieces, cases } = startPlaced(analytics, asked);
   const rows = await analytics.query(
     `with ${cases},
-     placed as (select value, case ${periods.map((period, place) => `when ${within(pieces, period)} then ${place}`).join(" ")} end as place from cases)
+     timed as (select value, case ${periods.map((period, place) => `when ${casesWithin(pieces, period)} then ${place}`).join(" ")} end as place from placed)
      select place, count(*) as count, sum(case when value > ${pieces.bind(asked.settings.limits[asked.measure] ?? 0)} then 1 else 0 end) as over_limit,
             ${analytics.dialect.quantile(0.5, "value")} as median, ${analytics.dialect.quantile(0.9, "value")} as p90
-     from placed
+     from timed
      where place is not null
      group by place`,
     pieces.values,
@@ -47,12 +44,10 @@ export type FoundCase = { customer: string; ms: number; value: number };
 /** The cases behind a measure, worst first. */
 export const listCases = async (
   analytics: AnalyticsStore,
-  workspaceId: string,
   asked: CasesAsked & { period: Period; isOver: boolean; after: FoundCase | null; limit: number },
 ): Promise<FoundCase[]> => {
-  const pieces = startCases(workspaceId, asked.pieces);
-  const cases = casesOf(asked.measure, pieces, asked.settings);
-  const conditions = [within(pieces, asked.period)];
+  const { pieces, cases } = startPlaced(analytics, asked);
+  const conditions = [casesWithin(pieces, asked.period)];
   if (asked.isOver) conditions.push(`value > ${pieces.bind(asked.settings.limits[asked.measure] ?? 0)}`);
   if (asked.after !== null) {
     const [value, ms] = [pieces.bind(asked.after.value), pieces.bind(asked.after.ms)];
@@ -61,7 +56,7 @@ export const listCases = async (
   const rows = await analytics.query(
     `with ${cases}
      select customer, ms, cast(value as double) as value
-     from cases
+     from placed
      where ${conditions.join(" and ")}
      order by value desc, ms desc, customer
      limit ${pieces.bind(asked.limit)}`,
@@ -69,8 +64,6 @@ export const listCases = async (
   );
   return rows.map((row) => ({ customer: String(row["customer"]), ms: Number(row["ms"]), value: Number(row["value"]) }));
 };
-
-const within = (pieces: CasePieces, { fromMs, toMs }: Period): string => `(ms >= ${pieces.bind(fromMs)} and ms < ${pieces.bind(toMs)})`;
 
 const EVENTS_MAX = 300;
 

@@ -1,8 +1,10 @@
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
-import { requireCustomers } from "../metrics/trust.ts";
+import { requireCustomers, requireTrust } from "../metrics/trust.ts";
+import { showNeedFactCourse } from "./case-days.ts";
+import { showNeedFactGroups } from "./case-groups.ts";
 import { changeNeedFactSettings, listNeedFactCases, showNeedFacts, showNeedFactSettings } from "./need-facts.ts";
-import { needFactCasesQuery, needFactCasesReply, needFactSettingsBody, needFactSettingsReply, needFactsQuery, needFactsReply } from "./need-facts.contract.ts";
+import { needFactCasesQuery, needFactCasesReply, needFactCourseQuery, needFactCourseReply, needFactGroupsQuery, needFactGroupsReply, needFactSettingsBody, needFactSettingsReply, needFactsQuery, needFactsReply } from "./need-facts.contract.ts";
 
 export const needFactsAbilities = defineAbilities("need-facts", {
   "need-facts.read": { meaning: "See what happened to customers, need by need", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -14,7 +16,7 @@ const shared = { tag: "need-facts", access: { ability: "need-facts.read" } } as 
 export const needFactsRoutes = [
   defineRoute({
     ...shared, method: "GET", url: "/api/need-facts", summary: "Effort, promises, silence, repeated questions and remedies, measured from facts, with their change",
-    query: needFactsQuery, reply: needFactsReply, answer: ({ actor, services, query }) => showNeedFacts(services, actor.workspaceId, query),
+    query: needFactsQuery, reply: needFactsReply, answer: ({ actor, services, query }) => showNeedFacts(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     ...shared, method: "GET", url: "/api/need-facts/cases", summary: "The cases and customers behind a measure, worst first; needs customers.read too",
@@ -22,6 +24,14 @@ export const needFactsRoutes = [
       requireCustomers(actor);
       return listNeedFactCases(services, actor.workspaceId, query);
     },
+  }),
+  defineRoute({
+    ...shared, method: "GET", url: "/api/need-facts/course", summary: "One measure over time: the share of cases over the limit, with its interval",
+    query: needFactCourseQuery, reply: needFactCourseReply, answer: ({ actor, services, query }) => showNeedFactCourse(services, actor.workspaceId, requireTrust(actor, query)),
+  }),
+  defineRoute({
+    ...shared, method: "GET", url: "/api/need-facts/groups", summary: "One measure by touchpoint, channel, team, segment, trait and so on, each against all other cases",
+    query: needFactGroupsQuery, reply: needFactGroupsReply, answer: ({ actor, services, query }) => showNeedFactGroups(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     ...shared, method: "GET", url: "/api/need-facts/settings", summary: "Which facts the measures look at: chosen, or guessed",

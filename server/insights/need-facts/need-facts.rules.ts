@@ -1,7 +1,7 @@
 import { compareEstimates, estimateShare, passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
 import { comparedMin } from "../../customers/scores/evidence.rules.ts";
 import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
-import type { MeasureName, NeedFact, NeedFactSettings, NeedName } from "./need-facts.contract.ts";
+import type { MeasureName, NeedFact, NeedFactGroup, NeedFactSettings, NeedName } from "./need-facts.contract.ts";
 
 type Kind = { need: NeedName; unit: NeedFact["unit"] };
 
@@ -46,10 +46,47 @@ export const factsOf = (measure: MeasureName, settings: NeedFactSettings): strin
   }
 };
 
+/** Measures whose cases may come to be over the limit however long ago they began. */
+export const openEnded = ["channel_switches", "longest_silence"] as const satisfies readonly MeasureName[];
+
+const DAY_MS = 86_400_000;
+const DAYS_MORE = 7;
+const SWITCHING_DAYS = 14;
+
+/** The age at which cases of a measure are looked at where days or weeks stand beside each other: with the same time behind them, or the last ones would
+ *  always look better. A silence is looked for in its limit and a week more, changes of the channel in two weeks.
+ *  @returns milliseconds; null where every case that counts has had its time anyway */
+export const ageOf = (measure: MeasureName, { limits }: Pick<NeedFactSettings, "limits">): number | null => {
+  if (measure === "channel_switches") return SWITCHING_DAYS * DAY_MS;
+  return measure === "longest_silence" ? (Math.ceil(limits.longest_silence ?? 0) + DAYS_MORE) * DAY_MS : null;
+};
+
+/** Days between a day and the time from which all of its cases have had the time to be over the limit. */
+export const maturingDays = (measure: MeasureName, settings: Pick<NeedFactSettings, "limits">): number => {
+  const limit = settings.limits[measure] ?? 0;
+  switch (measure) {
+    case "repeated_contacts":
+      return (Math.floor(limit) + 1) * 7;
+    case "channel_switches":
+    case "longest_silence":
+      return (ageOf(measure, settings) ?? 0) / DAY_MS;
+    case "promise_off":
+    case "promise_late":
+    case "time_to_remedy":
+      return Math.ceil(limit);
+    case "reopened":
+      return 14;
+    case "steps_to_goal":
+    case "asked_again":
+      return 0;
+  }
+};
+
 /** Sums of one measure in one period. */
 export type CaseSums = { count: number; over: number; median: number | null; p90: number | null };
 
 const RATE = 0.05;
+const GROUP_RATE = 0.1;
 const CELL_MIN = 5;
 
 /** Measures with their share over the limit, interval and change; of several changes seen at once at most one in twenty may be chance.
@@ -62,7 +99,7 @@ export const summariseFacts = (settings: NeedFactSettings, sums: ReadonlyMap<Mea
     const { current, previous } = found;
     return {
       ...shared, count: current.count, median: shared.unit === "share" ? null : current.median, p90: shared.unit === "share" ? null : current.p90,
-      over: { count: current.over, share: current.over / current.count, ...(wilsonInterval(current.over, current.count) ?? { low: null, high: null }) },
+      over: shareOver(current),
       change: current.count < comparedMin || previous.count < comparedMin ? null : compare(current, previous),
     };
   });
@@ -72,6 +109,31 @@ export const summariseFacts = (settings: NeedFactSettings, sums: ReadonlyMap<Mea
     if (change !== undefined) change.isSignificant = passes;
   }
   return measures;
+};
+
+type Counts = Pick<CaseSums, "count" | "over">;
+
+export const sumOf = (counts: readonly Counts[]): Counts => ({ count: counts.reduce((sum, { count }) => sum + count, 0), over: counts.reduce((sum, { over }) => sum + over, 0) });
+
+/** The share of cases over the limit, with its interval. */
+export const shareOver = ({ count, over }: Counts): NonNullable<NeedFact["over"]> => ({ count: over, share: over / count, ...(wilsonInterval(over, count) ?? { low: null, high: null }) });
+
+/** The same where it may be told: of fewer than five cases it would be a number about people. */
+export const shareOverOfMany = (counts: Counts): NeedFact["over"] => (counts.count < CELL_MIN ? null : shareOver(counts));
+
+/** Groups of cases with their share over the limit, each against all others; of those said to differ at most a tenth may be chance. */
+export const compareGroups = <Group extends Counts>(groups: readonly Group[], total: Counts): (Group & { share: NonNullable<NeedFact["over"]>; versusRest: NeedFactGroup["versusRest"] })[] => {
+  const compared = groups.map((group) => {
+    const rest = { count: total.count - group.count, over: total.over - group.over };
+    const tested = group.count < comparedMin || rest.count < comparedMin ? null : compareEstimates(estimateShare(group.over, group.count), estimateShare(rest.over, rest.count));
+    return { ...group, share: shareOver(group), versusRest: tested === null ? null : { difference: group.over / group.count - rest.over / rest.count, p: tested.p, isDifferent: false } };
+  });
+  const tested = compared.flatMap(({ versusRest }) => versusRest ?? []);
+  for (const [place, passes] of passesFalseDiscovery(tested.map(({ p }) => p), GROUP_RATE).entries()) {
+    const one = tested[place];
+    if (one !== undefined) one.isDifferent = passes;
+  }
+  return compared;
 };
 
 const compare = (current: CaseSums, previous: CaseSums): NonNullable<NeedFact["change"]> => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { insertInteractions, type NewInteraction } from "#customers";
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
-import { needFactCasesReply, needFactSettingsReply, needFactsReply, type MeasureName, type NeedFact } from "./need-facts.contract.ts";
+import { needFactCasesReply, needFactCourseReply, needFactGroupsReply, needFactSettingsReply, needFactsReply, type MeasureName, type NeedFact } from "./need-facts.contract.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -97,6 +97,57 @@ describe("what happened", () => {
     const repeated = await measured("repeated_contacts");
     expect(repeated?.change).toMatchObject({ previousCount: 60, previousShare: 0.1, isSignificant: true });
     expect(repeated?.change?.difference).toBeCloseTo(0.4, 9);
+  });
+});
+
+describe("narrowed and split", () => {
+  /** Returns of so many days from the first of May on, each put right after some days. */
+  const returned = (place: string, days: number, waitDays: number): Fact[] => Array.from({ length: days }, (_, day) => [0, 1].flatMap((one): Fact[] => {
+    const [who, dayMs] = [`${place} ${day} ${one}`, 86_400_000];
+    const at = (after: number): string => new Date(Date.parse("2026-05-01T12:00:00Z") + (day + after) * dayMs).toISOString();
+    // Where it is put right is not where it happened.
+    return [fact(who, at(0), "Return Received", { order_id: who }, { touchpoint: place, channel: place === "Shop" ? "shop" : "web" }), fact(who, at(waitDays), "Order Refunded", { order_id: who }, { touchpoint: "Back office" })];
+  })).flat();
+
+  test("a case counts where the fact stands with which it began: as a filter, and as a group against the others", async () => {
+    await add([...returned("Shop", 22, 14), ...returned("Web", 20, 2), ...returned("Kiosk", 1, 2)]);
+    expect(await measured("time_to_remedy")).toMatchObject({ count: 86, over: { count: 44 } });
+    expect(await measured("time_to_remedy", `${may}&touchpoint=Shop`)).toMatchObject({ count: 44, over: { count: 44 } });
+    expect(await measured("time_to_remedy", `${may}&channel=web`)).toMatchObject({ count: 42, over: { count: 0 } });
+    expect(await measured("time_to_remedy", `${may}&touchpoint=Back office`)).toMatchObject({ count: 0 });
+    const cases = needFactCasesReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/cases?${may}&measure=time_to_remedy&touchpoint=Shop&limit=100`)).body);
+    expect(cases.items).toHaveLength(44);
+
+    const split = await organisation.viewer.ask("GET", `/api/need-facts/groups?${may}&measure=time_to_remedy&by=touchpoint`);
+    const { groups, total, hiddenGroups } = needFactGroupsReply.parse(split.body);
+    // Two people at the kiosk, and whoever would tell of them.
+    expect([total.count, hiddenGroups, groups.map(({ value, count, over, versusRest }) => [value, count, over.share, versusRest?.isDifferent])]).toEqual([86, 2, [["Shop", 44, 1, true]]]);
+  });
+
+  test("by segments and traits of customers, for whoever may see these", async () => {
+    await add([...returned("Shop", 8, 14), ...returned("Web", 8, 2)]);
+    const people = (name: string, operator: string) => organisation.manager.ask("POST", "/api/segments", { kind: "live", name, rule: { match: "all", conditions: [{ kind: "trait", name: "plan", operator, ...(operator === "is" ? { value: "gold" } : {}) }] } });
+    expect((await people("Gold", "is")).status).toBe(201);
+    const bySegment = needFactGroupsReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/groups?${may}&measure=time_to_remedy&by=segment`)).body);
+    expect(bySegment).toMatchObject({ total: { count: 32, over: { count: 16 } }, groups: [], overlaps: true });
+    const byTrait = needFactGroupsReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/groups?${may}&measure=time_to_remedy&by=trait:plan`)).body);
+    expect(byTrait.groups).toMatchObject([{ value: null, count: 32, over: { count: 16 }, versusRest: null }]);
+    const authorization = `Bearer ${await firsthand.makeApiKey(organisation, ["need-facts.read"])}`;
+    for (const url of [`groups?measure=reopened&by=trait:plan`, "course?measure=reopened&trait=plan=gold", "?trait=plan=gold"])
+      expect((await firsthand.nobody.ask("GET", `/api/need-facts${url.startsWith("?") ? "" : "/"}${url}`, undefined, { authorization })).body).toMatchObject({ error: { code: "not_allowed" } });
+  });
+
+  test("over time every case is looked at with the same time behind it", async () => {
+    await add([...returned("Shop", 21, 14), ...returned("Web", 21, 2)]);
+    const course = async (query: string) => needFactCourseReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/course?${query}`)).body);
+    const remedy = await course(`${may}&measure=time_to_remedy&bucket=week`);
+    expect(remedy).toMatchObject({ bucket: "week", ageDays: null, ripeUntil: "2026-06-19T12:00:00.001Z" });
+    expect(remedy.points.map(({ count, over }) => [count, over?.share ?? null])).toEqual([[12, 0.5], [28, 0.5], [28, 0.5], [16, 0.5], [0, null]]);
+    const shop = await course(`${may}&measure=time_to_remedy&bucket=week&touchpoint=Shop`);
+    expect(shop.points.map(({ over }) => over?.share ?? null)).toEqual([1, 1, 1, 1, null]);
+    await set({ opened: ["Return Received"], closed: ["Order Refunded"], limits: { longest_silence: 3 } });
+    const silence = await course(`${may}&measure=longest_silence&bucket=week`);
+    expect([silence.ageDays, silence.points[0]?.over?.share]).toEqual([10, 0.5]);
   });
 });
 

@@ -6,16 +6,16 @@ import { recordAudit } from "#platform/audit";
 import { keepReadings, nextCursor, readCursor, transaction } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
-import { findWorkspace } from "#platform/workspaces";
-import { requirePeriod, showPeriod } from "../metrics/selection.ts";
+import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { isMatterName } from "../outcomes/details.rules.ts";
 import { guessSettings, mergeSettings } from "./need-fact-guesses.rules.ts";
 import {
   measureNames, needFactSettingsBody, type MeasureName, type needFactCasesQuery, type NeedFactCasesReply, type NeedFactSettings, type NeedFactSettingsBody, type NeedFactSettingsReply,
   type needFactsQuery, type NeedFactsReply,
 } from "./need-facts.contract.ts";
-import { listCases, listDatedEvents, listDetailNames, listSeenEvents, sumCases, type CasesAsked, type FoundCase } from "./need-facts.queries.ts";
+import { listCases, listDatedEvents, listDetailNames, listSeenEvents, sumCases, type FoundCase } from "./need-facts.queries.ts";
 import { factsOf, summariseFacts, type CaseSums } from "./need-facts.rules.ts";
+import type { CasesAsked } from "./placed-cases.queries.ts";
 import { findSettings, writeSettings } from "./settings.queries.ts";
 
 export const needFactsErrors = defineErrors("need_facts", {
@@ -43,26 +43,26 @@ export const readKnown = async (services: Services, workspaceId: string): Promis
   return { ...names, settings: mergeSettings(guessed, chosen), chosen, endMs: Math.min(nowMs, (lastMs ?? nowMs) + 1) };
 };
 
-type Asked = { known: Known; period: Period; previous: Period; pieces: CasesAsked["pieces"] };
+type Asked = { known: Known; period: Period; previous: Period; asked: Omit<CasesAsked, "measure"> };
 
 const readAsked = async (services: Services, workspaceId: string, query: z.output<typeof needFactsQuery>): Promise<Asked> => {
-  const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
-  const period = requirePeriod(services, query, timeZone);
+  const { selection, timeZone } = await readSelection(services, workspaceId, query);
+  const period = { fromMs: selection.fromMs, toMs: selection.toMs };
   const previous = previousPeriod(period, timeZone);
   const known = await readKnown(services, workspaceId);
   const asked = { fromMs: Math.min(period.fromMs, previous.fromMs), toMs: Math.max(period.toMs, previous.toMs) };
-  return { known, period, previous, pieces: { endMs: known.endMs, matters: known.matters, offsets: listOffsets(asked, timeZone), asked } };
+  return { known, period, previous, asked: { settings: known.settings, selection, pieces: { endMs: known.endMs, matters: known.matters, offsets: listOffsets(asked, timeZone), asked } } };
 };
 
 /** Every measure of a period with its share over the limit, and the change against the period before.
  *  @throws period_empty, period_too_long */
 export const showNeedFacts = async (services: Services, workspaceId: string, query: z.output<typeof needFactsQuery>): Promise<NeedFactsReply> => {
-  const { known, period, previous, pieces } = await readAsked(services, workspaceId, query);
+  const { known, period, previous, asked } = await readAsked(services, workspaceId, query);
   const sums = new Map<MeasureName, { current: CaseSums; previous: CaseSums }>();
   for (const measure of measureNames) {
     if (factsOf(measure, known.settings).length === 0) continue;
     // One after the other: together they would take the memory of the store from each other.
-    sums.set(measure, await sumCases(services.analytics, workspaceId, { measure, settings: known.settings, pieces }, period, previous));
+    sums.set(measure, await sumCases(services.analytics, { ...asked, measure }, period, previous));
   }
   return { period: showPeriod(period), previous: showPeriod(previous), measures: summariseFacts(known.settings, sums) };
 };
@@ -70,11 +70,11 @@ export const showNeedFacts = async (services: Services, workspaceId: string, que
 /** The cases behind a measure, worst first.
  *  @throws period_empty, period_too_long, need_facts_cursor_wrong */
 export const listNeedFactCases = async (services: Services, workspaceId: string, query: z.output<typeof needFactCasesQuery>): Promise<NeedFactCasesReply> => {
-  const { known, period, pieces } = await readAsked(services, workspaceId, query);
+  const { known, period, asked } = await readAsked(services, workspaceId, query);
   const after = query.cursor === undefined || query.cursor === "" ? null : readPlace(query.cursor);
   const isMeasured = factsOf(query.measure, known.settings).length > 0;
   const found = isMeasured
-    ? await listCases(services.analytics, workspaceId, { measure: query.measure, settings: known.settings, pieces, period, isOver: query.over === "true", after, limit: query.limit + 1 })
+    ? await listCases(services.analytics, { ...asked, measure: query.measure, period, isOver: query.over === "true", after, limit: query.limit + 1 })
     : [];
   const page = found.slice(0, query.limit);
   const names = new Map((page.length === 0 ? [] : await listNamesOfCustomers(services.db, workspaceId, [...new Set(page.map(({ customer }) => customer))])).map(({ id, name }) => [id, name]));

@@ -10,25 +10,29 @@ import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { FactChange } from "./FactChange.tsx";
 import { MeasureExplanation } from "./MeasureExplanation.tsx";
-import { type MeasureName, measureNames, type NeedFact, useNeedFacts } from "./need-facts.data.ts";
+import { type MeasureName, measureNames, type NeedFact, toFactQuery, useNeedFacts } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
 import { NeedFactSettingsPanel } from "./NeedFactSettingsPanel.tsx";
 import { NeedFactsPanel } from "./NeedFactsPanel.tsx";
 import "./need-facts.css";
 
-const readOpen = (search: Search): { open: MeasureName | undefined; hasSettings: boolean } => ({ open: measureNames.find((known) => known === search.facts), hasSettings: search.facts === "settings" });
+const ofCommentsAlone = ["survey", "need", "sentiment", "emotion", "language", "theme", "mention", "urgent", "unsure"] as const;
 
-/** What happened to customers, need by need: beside what they say. `period` is that of the screen it stands on; where that has filters, it is said that
- *  they do not count here. */
+const readOpen = (search: Search): { open: MeasureName | undefined; hasSettings: boolean; isOfComments: boolean } => ({
+  open: measureNames.find((known) => known === search.facts), hasSettings: search.facts === "settings", isOfComments: ofCommentsAlone.some((name) => search[name] !== undefined),
+});
+
+/** What happened to customers, need by need: beside what they say. `period` is that of the screen it stands on, with what that is narrowed to; filters that
+ *  are of comments alone do not count here, and it is said. */
 export const NeedFactsCard = ({ period, isFiltered }: { period: Query; isFiltered: boolean }) => {
   const t = useTexts(needFactsTexts);
-  const [{ open, hasSettings }, change] = useTypedSearch(readOpen);
-  const query = { from: period.from, to: period.to };
+  const [{ open, hasSettings, isOfComments }, change] = useTypedSearch(readOpen);
+  const query = toFactQuery(period);
   const facts = useNeedFacts(query);
   const measured = facts.data?.measures.filter((measure) => measure.facts.length > 0) ?? [];
   return (
     <Card span={12} title={t("title")} subtitle={t("hint")} aside={<Button variant="subtle" size="compact-sm" leftSection={<IconAdjustments size={14} aria-hidden />} onClick={() => change({ facts: "settings" })}>{t("settings")}</Button>}>
-      {isFiltered && <p className="facts-unfiltered" role="note">{t("unfiltered")}</p>}
+      {isFiltered && isOfComments && <p className="facts-unfiltered" role="note">{t("unfiltered")}</p>}
       {facts.isPending ? <Loading kind="rows" rows={6} /> : facts.isError ? <ErrorState error={facts.error} onRetry={() => void facts.refetch()} /> : measured.length === 0 ? <p className="quiet">{t("nothing")}</p> : <FactsTable measures={facts.data.measures} />}
       <NeedFactsPanel measure={open === undefined ? null : (measured.find(({ measure }) => measure === open) ?? null)} period={query} onClose={() => change({ facts: undefined })} />
       <NeedFactSettingsPanel isOpen={hasSettings} onClose={() => change({ facts: undefined })} />

@@ -8,17 +8,26 @@ import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { FactCourse } from "./FactCourse.tsx";
+import { FactGroups } from "./FactGroups.tsx";
 import { type NeedFact, useNeedFactCases } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
 
 type NeedFactsPanelProps = { measure: NeedFact | null; period: Query; onClose: () => void };
 
-/** The cases behind a measure, worst first. Its address can be mailed. */
+/** A measure over time, by groups, and the cases behind it, worst first. Its address can be mailed. */
 export const NeedFactsPanel = ({ measure, period, onClose }: NeedFactsPanelProps) => {
   const t = useTexts(needFactsTexts);
   return (
-    <SidePanel isOpen={measure !== null} onClose={onClose} title={measure === null ? "" : t(measure.measure, { count: measure.limit })}>
-      {measure !== null && <Cases fact={measure} period={period} />}
+    <SidePanel isOpen={measure !== null} onClose={onClose} width={560} title={measure === null ? "" : t(measure.measure, { count: measure.limit })}>
+      {measure !== null && (
+        <div key={measure.measure}>
+          <FactCourse fact={measure} query={period} />
+          <FactGroups fact={measure} query={period} />
+          <h3 className="facts-head">{t("casesTitle")}</h3>
+          <Cases fact={measure} period={period} />
+        </div>
+      )}
     </SidePanel>
   );
 };

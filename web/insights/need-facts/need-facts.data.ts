@@ -1,14 +1,22 @@
-import type { MeasureName, NeedFact, NeedFactCasesReply, NeedFactSettingsBody, NeedFactSettingsReply, NeedFactsReply } from "@firsthand/server/insights/need-facts/need-facts.contract";
+import type { BucketName } from "@firsthand/server/insights/metrics/metrics.contract";
+import type { MeasureName, NeedFact, NeedFactCasesReply, NeedFactCourseReply, NeedFactGroup, NeedFactGroupsReply, NeedFactSettingsBody, NeedFactSettingsReply, NeedFactSplit, NeedFactsReply } from "@firsthand/server/insights/need-facts/need-facts.contract";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
 
-export type { MeasureName, NeedFact, NeedFactCasesReply, NeedFactSettingsBody, NeedFactSettingsReply, NeedFactsReply };
+export type { BucketName, MeasureName, NeedFact, NeedFactCasesReply, NeedFactGroup, NeedFactSplit, NeedFactSettingsBody, NeedFactSettingsReply, NeedFactsReply };
 
 // In the order in which they are shown; the contract itself would bring the validator along.
 export const measureNames = [
   "repeated_contacts", "channel_switches", "steps_to_goal", "promise_off", "promise_late", "longest_silence", "asked_again", "time_to_remedy", "reopened",
 ] as const satisfies readonly MeasureName[];
+
+export const splits = ["touchpoint", "channel", "stage", "environment", "product", "source", "team", "department", "member", "segment", "persona"] as const satisfies readonly NeedFactSplit[];
+export const buckets = ["day", "week", "month"] as const satisfies readonly BucketName[];
+
+const narrowed = ["from", "to", "trait", ...splits] as const;
+/** Of what a screen is narrowed to, what counts for facts too. */
+export const toFactQuery = (query: Query): Query => Object.fromEntries(narrowed.map((name) => [name, query[name]]));
 
 const family = ["need-facts"] as const;
 
@@ -23,6 +31,14 @@ export const useNeedFactCases = (query: Query) =>
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
+
+/** One measure over time. */
+export const useNeedFactCourse = (query: Query) =>
+  useQuery({ queryKey: [...family, "course", query], queryFn: ({ signal }) => api.get<NeedFactCourseReply>("/api/need-facts/course", { query, signal }), placeholderData: keepPreviousData });
+
+/** One measure by groups. */
+export const useNeedFactGroups = (query: Query) =>
+  useQuery({ queryKey: [...family, "groups", query], queryFn: ({ signal }) => api.get<NeedFactGroupsReply>("/api/need-facts/groups", { query, signal }) });
 
 /** Which facts are measured: chosen, or guessed. */
 export const useNeedFactSettings = (isOpen: boolean) =>

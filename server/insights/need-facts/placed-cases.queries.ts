@@ -1,0 +1,72 @@
+// Cases where they stand: at the place, with the team and of the people of the fact with which they began.
+import type { Period } from "#customers";
+import type { AnalyticsStore } from "#platform/analytics";
+import { dimensionNames } from "../metrics/metrics.contract.ts";
+import { startQuery, type Selection, type Split } from "../metrics/metrics.queries.ts";
+import { clockOffset, DAY_MS, startCases, type CasePieces } from "./case-pieces.queries.ts";
+import { casesOf } from "./need-fact-cases.queries.ts";
+import type { MeasureName, NeedFactSettings } from "./need-facts.contract.ts";
+
+/** `selection`: what cases are narrowed to; its period is not asked, since a case may have begun long before it counts. */
+export type CasesAsked = { measure: MeasureName; settings: NeedFactSettings; pieces: Parameters<typeof startCases>[1]; selection: Selection };
+
+/** Begins a query of cases.
+ *  @returns common table expressions that end in `placed`: `customer`, `ms`, `value`, and `name` of the group, empty without a split */
+export const startPlaced = (analytics: AnalyticsStore, { measure, settings, pieces: given, selection }: CasesAsked, split: Split | null = null): { pieces: CasePieces; cases: string } => {
+  if (split === null && !isNarrowed(selection)) {
+    const pieces = startCases(selection.workspaceId, given);
+    return { pieces, cases: `${casesOf(measure, pieces, settings)}, placed as (select customer, ms, value, '' as name from cases)` };
+  }
+  const query = startQuery(analytics, selection, { fromMs: 0, toMs: given.endMs }, "interaction");
+  const pieces = startCases(selection.workspaceId, given, query);
+  const { name, join } = split === null ? { name: "''", join: "" } : split(query);
+  return {
+    pieces,
+    cases: `${casesOf(measure, pieces, settings)},
+     stood as (select id as fact_id, ${name} as group_name from experience ${join} where ${query.where}),
+     placed as (select cases.customer as customer, cases.ms as ms, cases.value as value, stood.group_name as name from cases join stood on stood.fact_id = cases.id)`,
+  };
+};
+
+const isNarrowed = (selection: Selection): boolean => dimensionNames.some((name) => selection[name] !== undefined) || (selection.people ?? []).length > 0;
+
+export type CaseCount = { count: number; over: number };
+
+/** Cases per local day, and how many of them were over the limit. */
+export const tallyCaseDays = async (analytics: AnalyticsStore, asked: CasesAsked, period: Period): Promise<(CaseCount & { day: string })[]> => {
+  const { pieces, cases } = startPlaced(analytics, asked);
+  const rows = await analytics.query(
+    `with ${cases}
+     select cast(floor((ms + ${clockOffset(pieces, "ms")}) / ${DAY_MS}.0) as integer) as day, ${countsOver(pieces, asked)}
+     from placed
+     where ${casesWithin(pieces, period)}
+     group by day
+     order by day`,
+    pieces.values,
+  );
+  return rows.map((row) => ({ day: new Date(Number(row["day"]) * DAY_MS).toISOString().slice(0, 10), count: Number(row["count"]), over: Number(row["over_limit"]) }));
+};
+
+const GROUPS_MAX = 20_000;
+
+/** Cases per group of a split, with how many people they are of; most cases first. */
+export const tallyCaseGroups = async (analytics: AnalyticsStore, asked: CasesAsked, { period, split }: { period: Period; split: Split }): Promise<(CaseCount & { name: string; people: number })[]> => {
+  const { pieces, cases } = startPlaced(analytics, asked, split);
+  const rows = await analytics.query(
+    `with ${cases}
+     select name, ${countsOver(pieces, asked)}, count(distinct customer) as people
+     from placed
+     where ${casesWithin(pieces, period)}
+     group by name
+     order by count desc, name
+     limit ${GROUPS_MAX}`,
+    pieces.values,
+    { limitRows: GROUPS_MAX },
+  );
+  return rows.map((row) => ({ name: String(row["name"]), count: Number(row["count"]), over: Number(row["over_limit"]), people: Number(row["people"]) }));
+};
+
+const countsOver = (pieces: CasePieces, { settings, measure }: CasesAsked): string =>
+  `count(*) as count, sum(case when value > ${pieces.bind(settings.limits[measure] ?? 0)} then 1 else 0 end) as over_limit`;
+
+export const casesWithin = (pieces: CasePieces, { fromMs, toMs }: Period): string => `(ms >= ${pieces.bind(fromMs)} and ms < ${pieces.bind(toMs)})`;
