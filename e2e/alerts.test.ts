@@ -1,7 +1,8 @@
 // Alerts in a browser: what moved is seen from everywhere, opened to its answers, judged, and rules are made with what they would have told.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { insertPerceptions } from "../server/customers/customers.api.ts";
+import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
+import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
 import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
 import { enqueue } from "../server/platform/jobs/jobs.api.ts";
 import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
@@ -102,6 +103,30 @@ describe("alerts", () => {
     await page.getByText(/Quiet until/).first().waitFor();
     const { items } = await (await page.request.get(`${watched.installation.address}/api/alert-rules`)).json();
     expect(items.find(({ name }: { name: string }) => name === "Ease in the shop").told.members).toContainEqual({ memberId: annId, mail: "weekly" });
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test("a rule is made about a need measured from facts, at a place that no score names, and all rules say what they promise together", async () => {
+    const facts = Array.from({ length: 3 }, (_, index) => makeInteraction(workspaceId, { touchpoint: "Repair shop", at: new Date(Date.now() - (300 + index) * dayMs).toISOString() }));
+    await insertInteractions(watched.installation.services.db, workspaceId, facts);
+    await watched.installation.settle();
+    await page.goto(`${watched.installation.address}/alerts`);
+    await page.getByText(/rules are on: together at most [\d.]+ false alarms a year while nothing changes/).waitFor();
+    await page.goto(`${watched.installation.address}/alerts?rule=new`);
+    const editor = page.getByRole("dialog");
+    await editor.getByLabel("What", { exact: true }).selectOption("custom");
+    await editor.getByText("You have no formula of your own yet.", { exact: false }).waitFor();
+    await editor.getByRole("button", { name: "Make the rule" }).click();
+    await editor.getByText("Choose a formula").last().waitFor();
+    await editor.getByLabel("What", { exact: true }).selectOption("fact_time_to_remedy");
+    await editor.getByText(/Each day is looked at once its cases have had the time/).waitFor();
+    await editor.getByText("Only for some of it", { exact: false }).click();
+    await editor.getByRole("combobox", { name: "Touchpoint" }).fill("repair");
+    await page.getByRole("option", { name: "Repair shop" }).click();
+    expect(await editor.getByRole("combobox", { name: "Survey" }).count()).toBe(0);
+    expect(await listFaults(page, "[role=dialog]")).toEqual([]);
+    await editor.getByRole("button", { name: "Make the rule" }).click();
+    await page.getByText("Failures put right too late or not at all (Repair shop) rise by 3 points or more", { exact: false }).waitFor();
     expect(watched.complaints).toEqual([]);
   });
 

@@ -16,10 +16,11 @@ import { freezeEvidence, precisionOf } from "./evidence.rules.ts";
 import { addPresets, fold, livesOf } from "./looking.ts";
 import { openRuleSecret, sealRuleSecret } from "./rule-secrets.ts";
 import { describeFinding, describeRule } from "./sentences.rules.ts";
-import { readSeries, stepsBefore, stepsOfYear } from "./series.ts";
+import { readBasis, readSeries, stepsBefore, stepsOfYear } from "./series.ts";
 import { readSubjects } from "./subjects.ts";
+import { falseAlarmsPerYear } from "./thresholds.rules.ts";
 import { freshState } from "./watch.rules.ts";
-import { fitsFilters, idNames, isLevel, nameOf, toneOf, usualSmallest, type Subject } from "./watched.rules.ts";
+import { fitsFilters, idNames, isLevel, nameOf, toneOf, usualSmallestOf, type Subject } from "./watched.rules.ts";
 
 const RULES_MAX = 200;
 const YEAR_MS = 365 * 86_400_000;
@@ -32,6 +33,10 @@ export const listAlertRules = async (services: Services, workspaceId: string): P
   const subjectOf = await readSubjects(services, workspaceId, rows.map(({ filters }) => filters));
   return rows.map((row) => showRule(row, counts, { timeZone, now: services.clock.now(), subject: subjectOf(row.filters) }));
 };
+
+/** At most so many false alarms a year by all rules that are on, while nothing changes: what each promises, added up. */
+export const sumFalseAlarms = (rules: readonly Pick<Rule, "isOn" | "sensitivity">[]): number =>
+  rules.reduce((sum, { isOn, sensitivity }) => sum + (isOn ? falseAlarmsPerYear[sensitivity] : 0), 0);
 
 export const getAlertRule = async (services: Services, workspaceId: string, id: string): Promise<Rule> => {
   const row = await findRule(services.db, workspaceId, id);
@@ -47,7 +52,7 @@ export const createAlertRule = async (services: Services, actor: Actor, given: N
   const subject = await requireSubject(services, workspaceId, given);
   const [id, now] = [newId(), services.clock.now()];
   const hookSecret = given.hookUrl === null ? null : makeSecret();
-  const smallestChange = given.smallestChange ?? usualSmallest[given.what];
+  const smallestChange = given.smallestChange ?? usualSmallestOf(given.what, subject.formula);
   const name = given.name ?? usualName(given, subject);
   const hooked = sealHook(services, { workspaceId, id, secrets: {} }, given.hookUrl, hookSecret);
   const secrets = sealRuleSecret(services, { workspaceId, id, secrets: hooked }, "chat", given.chat?.url ?? null);
@@ -117,9 +122,10 @@ export const deleteAlertRule = async (services: Services, actor: Actor, id: stri
 /** What a rule would have told in the last year: the same looks over what is there. */
 export const tryAlertRule = async (services: Services, workspaceId: string, given: TryRule): Promise<TrialReply> => {
   const [timeZone, subject] = [await timeZoneOf(services, workspaceId), await requireSubject(services, workspaceId, given)];
-  const end = lastStep(given.what, services.clock.now().getTime(), timeZone);
+  const { lagDays } = await readBasis(services, workspaceId, given);
+  const end = lastStep(given.what, services.clock.now().getTime(), timeZone, lagDays);
   const from = end - stepsOfYear(given.what);
-  const watching = { ...given, smallestChange: given.smallestChange ?? usualSmallest[given.what] };
+  const watching = { ...given, smallestChange: given.smallestChange ?? usualSmallestOf(given.what, subject.formula) };
   const series = await readSeries(services, workspaceId, timeZone, watching, { from: from - stepsBefore(given.what), to: end });
   const { happened } = await fold(series, given, { state: { ...freshState, lookedUntil: from }, to: end });
   const at = (step: number): string => new Date(startOf(given.what, step, timeZone)).toISOString();
@@ -127,7 +133,7 @@ export const tryAlertRule = async (services: Services, workspaceId: string, give
   const alerts = lives.map(({ raised, over }) => {
     const evidence = freezeEvidence({ what: given.what, sides: given.direction === "both" ? 2 : 1, alert: raised.alert, series: series.series, timeZone });
     const direction = raised.alert.sign === 1 ? "up" : "down";
-    return { ...describeFinding(given.what, direction, evidence, { filters: given.filters, subject }), at: at(raised.at + 1), endedAt: over === null ? null : at(over.at + 1), tone: toneOf(given.what, direction) };
+    return { ...describeFinding(given.what, direction, evidence, { filters: given.filters, subject }), at: at(raised.at + 1), endedAt: over === null ? null : at(over.at + 1), tone: toneOf(given.what, direction, evidence.isLowGood) };
   });
   const window = isLevel(given.what) ? 56 : 56 * 24;
   const isTooLittle = !Array.from({ length: Math.ceil((end - from) / window) }, (_, index) => end - index * window).some((until) => series.countBetween(until - window, until) >= 30);
@@ -140,7 +146,7 @@ const sealHook = (services: Services, rule: Pick<RuleRow, "workspaceId" | "id" |
   sealRuleSecret(services, { ...rule, secrets: sealRuleSecret(services, rule, "hookUrl", url) }, "hook", secret);
 const makeSecret = (): string => `fha_${randomBytes(24).toString("base64url")}`;
 const ruleNotFound = (): Error => httpErrors.refuse("not_found", "There is no such rule in this workspace.");
-const usualName = ({ what, direction }: Pick<NewRule, "what" | "direction">, { theme }: Subject): string => `${nameOf(what, theme)} ${{ up: "up", down: "down", both: "up or down" }[direction]}`;
+const usualName = ({ what, direction }: Pick<NewRule, "what" | "direction">, subject: Subject): string => `${nameOf(what, subject)} ${{ up: "up", down: "down", both: "up or down" }[direction]}`;
 
 const withoutUndefined = (given: Omit<RuleChange, "chat" | "hookUrl">): Partial<RuleRow> => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
@@ -159,8 +165,9 @@ const requireMembers = async (services: Services, workspaceId: string, { members
  *  @throws alert_filters_wrong */
 const requireSubject = async (reading: { db: Queryable }, workspaceId: string, { what, filters }: Pick<NewRule, "what" | "filters">, before: AlertFilters = {}): Promise<Subject> => {
   const subject = (await readSubjects(reading, workspaceId, [filters]))(filters);
-  if (!fitsFilters(what, filters)) throw alertsErrors.refuse("alert_filters_wrong", `"${what}" cannot be narrowed this way: a theme is named where one is watched and only there, and a response rate goes by survey and channel.`);
+  if (!fitsFilters(what, filters)) throw alertsErrors.refuse("alert_filters_wrong", `"${what}" cannot be narrowed this way: a theme or a formula is named where one is watched and only there, a response rate goes by survey and channel, and facts go by no survey.`);
   if (filters.theme !== undefined && subject.theme === null) throw alertsErrors.refuse("alert_filters_wrong", "The theme to be watched is not there. A later search may not have found it again: choose another.");
+  if (filters.metric !== undefined && subject.formula === null && before.metric !== filters.metric) throw alertsErrors.refuse("alert_filters_wrong", "The formula to be watched is not there. It may have been deleted: choose another.");
   const strange = idNames.find((name) => filters[name]?.some((id) => id !== "" && !subject.names.has(id) && before[name]?.includes(id) !== true));
   if (strange !== undefined) throw alertsErrors.refuse("alert_filters_wrong", `A ${strange} the rule is narrowed to is not there. It may have been deleted: choose another.`);
   return subject;

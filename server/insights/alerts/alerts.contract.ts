@@ -1,7 +1,11 @@
 import { z } from "zod";
 import type { NarrowingName } from "../metrics/metrics.contract.ts";
 
-export const levelNames = ["nps", "csat", "ces", "stars", "sentiment", "unmet_easy", "unmet_expect", "unmet_promise", "unmet_inform", "unmet_individ", "unmet_right", "theme_share", "response_rate"] as const;
+export const levelNames = [
+  "nps", "csat", "ces", "stars", "rating", "custom", "sentiment", "unmet_easy", "unmet_expect", "unmet_promise", "unmet_inform", "unmet_individ", "unmet_right",
+  "met_easy", "met_expect", "met_promise", "met_inform", "met_individ", "met_right", "theme_share", "response_rate", "fact_repeated_contacts", "fact_channel_switches", "fact_steps_to_goal",
+  "fact_promise_off", "fact_promise_late", "fact_longest_silence", "fact_asked_again", "fact_time_to_remedy", "fact_reopened",
+] as const;
 export type LevelName = (typeof levelNames)[number];
 export const volumeNames = ["answers", "comments", "urgent_comments", "theme_comments", "interactions"] as const;
 export type VolumeName = (typeof volumeNames)[number];
@@ -9,7 +13,7 @@ export const watchedNames = [...levelNames, ...volumeNames] as const;
 export const watchedName = z
   .enum(watchedNames)
   .describe(
-    "a score; `unmet_…`: the share of comments in which a need is unmet; `theme_share`: the share of comments with the theme of the filters; `response_rate`: of the people asked by name on a day, the share that answered within three days; or how many answers, comments, urgent comments, comments with the theme of the filters or interactions come in",
+    "a score; `custom`: the formula of your own that the filters name; `unmet_…`, `met_…`: the share of comments in which a need is unmet, or met; `fact_…`: of the cases of a need measured from facts, the share over its limit; `theme_share`: the share of comments with the theme of the filters; `response_rate`: of the people asked by name on a day, the share that answered within three days; or how many answers, comments, urgent comments, comments with the theme of the filters or interactions come in",
   );
 export type WatchedName = z.infer<typeof watchedName>;
 
@@ -32,6 +36,7 @@ const places = {
 export const alertFilters = z.strictObject({
   ...z.object(places).partial().shape,
   theme: z.uuid().optional().describe("for `theme_share` and `theme_comments`, which need one: comments with this theme, or one merged into it"),
+  metric: z.uuid().optional().describe("for `custom`, which needs one: id of a formula of your own"),
 });
 export type AlertFilters = z.infer<typeof alertFilters>;
 
@@ -100,7 +105,10 @@ export const rule = z.object({
     .describe("of the opinions given, the share that found it useful, 0-1, with Wilson's 95 % interval; null while nobody has said"),
 });
 export type Rule = z.infer<typeof rule>;
-export const rulesReply = z.object({ items: z.array(rule) });
+export const rulesReply = z.object({
+  items: z.array(rule),
+  falseAlarmsPerYear: z.number().describe("at most so many false alarms a year by all rules together that are on, while nothing changes"),
+});
 export const madeRule = rule.extend({ hookSecret: z.string().nullable().describe("what messages are signed with; shown this once") });
 
 const toneName = z.enum(["good", "bad", "plain"]).describe("plain: whether more of it is good depends, as with what comments are about");
@@ -123,6 +131,7 @@ export const evidence = z.object({
   difference: z.number(),
   low: z.number().describe("95 % interval of the difference"),
   high: z.number(),
+  isLowGood: z.boolean().optional().describe("where the scale has its good end below, as 5–1 has"),
   yearsBetween: z.number().describe("years until chance alone does this once, at most 1,000"),
   points: z.array(point).max(100),
 });

@@ -5,7 +5,7 @@ import { makeInstallation, type Installation, type Organisation } from "../../fi
 import { alertsReply, madeRule, type Alert } from "./alerts.contract.ts";
 import { lookByDueRules } from "./looking.ts";
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type AlertStand = {
   readonly firsthand: Installation;
   readonly organisation: Organisation;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
-import { changeAlertRule, createAlertRule, deleteAlertRule, getAlertRule, listAlertRules, snoozeAlertRule, tryAlertRule } from "./alert-rules.ts";
+import { changeAlertRule, createAlertRule, deleteAlertRule, getAlertRule, listAlertRules, snoozeAlertRule, sumFalseAlarms, tryAlertRule } from "./alert-rules.ts";
 import { requireTrust } from "../metrics/trust.ts";
 import { alert, alertsQuery, alertsReply, chatAddress, chatTrialReply, madeRule, newRule, opinionBody, rule, ruleChange, rulesReply, seenBody, snoozeBody, trialReply, tryRule, unseenReply } from "./alerts.contract.ts";
 import { countUnseenFor, getAlert, giveOpinion, listAlertsFor, markSeen } from "./alerts.ts";
@@ -40,7 +40,10 @@ export const alertsRoutes = [
   }),
   defineRoute({
     method: "GET", url: "/api/alert-rules", summary: "Rules for alerts, with how useful they have been", tag, access: canRead, reply: rulesReply,
-    answer: async ({ actor, services }) => ({ items: await listAlertRules(services, actor.workspaceId) }),
+    answer: async ({ actor, services }) => {
+      const items = await listAlertRules(services, actor.workspaceId);
+      return { items, falseAlarmsPerYear: sumFalseAlarms(items) };
+    },
   }),
   defineRoute({
     method: "POST", url: "/api/alert-rules", summary: "Make a rule for alerts", tag, access: canEdit, body: newRule, status: 201, reply: madeRule,

@@ -15,7 +15,7 @@ import { toneOf, type Subject } from "./watched.rules.ts";
 export const alertsErrors = defineErrors("alerts", {
   alert_rule_limit: { status: 409, meaning: "The workspace has 200 rules for alerts already. Delete some first." },
   alert_member_unknown: { status: 400, meaning: "Somebody who is to be told is not a member of this workspace." },
-  alert_filters_wrong: { status: 400, meaning: "What is watched cannot be narrowed this way: a rule about a theme names one theme of this workspace, other rules name none, and a response rate goes by survey and channel only." },
+  alert_filters_wrong: { status: 400, meaning: "What is watched cannot be narrowed this way: a rule about a theme or a formula names one of this workspace, other rules name none, and a response rate goes by survey and channel only." },
   alert_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of this list gave out. Start again without it." },
   alert_needs_member: { status: 409, meaning: "Only a member can have seen an alert or found it useful; a key cannot." },
   alert_snooze_past: { status: 400, meaning: "The time until which a rule is to be quiet is over already." },
@@ -72,7 +72,7 @@ const requireMember = ({ memberId }: Actor): string => {
 const alertNotFound = (): Error => httpErrors.refuse("not_found", "There is no such alert in this workspace.");
 
 const showAlert = (row: AlertRow, { now, timeZone, subject }: { now: Date; timeZone: string; subject: Subject }): Alert => ({
-  id: row.id, ruleId: row.ruleId, ruleName: row.ruleName, what: row.what, direction: row.direction, tone: toneOf(row.what, row.direction), ...sentenceOf(row, subject),
+  id: row.id, ruleId: row.ruleId, ruleName: row.ruleName, what: row.what, direction: row.direction, tone: toneOf(row.what, row.direction, row.evidence.isLowGood), ...sentenceOf(row, subject),
   state: row.endedAt !== null ? "over" : row.seenAt === null ? "raised" : "seen",
   raisedAt: row.raisedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null, endReason: row.endReason, isQuiet: row.isQuiet, isFromHistory: row.isFromHistory,
   snoozedUntil: row.snoozedUntil !== null && row.snoozedUntil > now ? row.snoozedUntil.toISOString() : null,

@@ -17,9 +17,10 @@ const graceOfHourMs = 5 * 60_000;
 export const dayNumber = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / dayMs);
 export const dayName = (number: number): string => new Date(number * dayMs).toISOString().slice(0, 10);
 
-/** The last day or hour that can be looked at at an instant: the last that is over, by the workspace's clock. */
-export const lastStep = (what: WatchedName, nowMs: number, timeZone: string): number =>
-  isLevel(what) ? dayNumber(localDay(nowMs - graceOfDayMs, timeZone)) - 1 - lagOf(what) : Math.floor((nowMs - graceOfHourMs) / hourMs) - 1;
+/** The last day or hour that can be looked at at an instant: the last that is over, by the workspace's clock.
+ *  @param lagDays between a day and the look at it */
+export const lastStep = (what: WatchedName, nowMs: number, timeZone: string, lagDays = lagOf(what)): number =>
+  isLevel(what) ? dayNumber(localDay(nowMs - graceOfDayMs, timeZone)) - 1 - lagDays : Math.floor((nowMs - graceOfHourMs) / hourMs) - 1;
 
 /** When a step begins. */
 export const startOf = (what: WatchedName, step: number, timeZone: string): number => {
@@ -28,8 +29,8 @@ export const startOf = (what: WatchedName, step: number, timeZone: string): numb
 };
 
 /** When the next day or hour is over. */
-export const nextLook = (what: WatchedName, nowMs: number, timeZone: string): Date => {
-  const next = lastStep(what, nowMs, timeZone) + 2 + lagOf(what);
+export const nextLook = (what: WatchedName, nowMs: number, timeZone: string, lagDays = lagOf(what)): Date => {
+  const next = lastStep(what, nowMs, timeZone, lagDays) + 2 + lagDays;
   return new Date(startOf(what, next, timeZone) + (isLevel(what) ? graceOfDayMs : graceOfHourMs));
 };
 
@@ -38,20 +39,35 @@ type Row = { day: string; scaleMin: number | null; scaleMax: number | null; box:
 /** Answers per day on the scale most of them use, from one day to another, both counted.
  *  Scores of groups become -1, 0 and 1 (net) or 0 and 1 (share); means keep their values. */
 export const levelSeries = (what: LevelName, rows: readonly Row[], span: { from: number; to: number }): LevelSeries => {
-  const values = valuesOf(what, mainScale(what, rows));
-  const days = Array.from({ length: Math.max(0, span.to - span.from + 1) }, () => values.map(() => 0));
   const scale = mainScale(what, rows);
+  const values = valuesOf(what, scale);
+  const days = Array.from({ length: Math.max(0, span.to - span.from + 1) }, () => values.map(() => 0));
   for (const row of rows) {
     const day = days[dayNumber(row.day) - span.from];
-    const value = day === undefined ? null : valueOf(what, scale, row);
-    const index = value === null ? -1 : values.indexOf(value);
-    if (day !== undefined && index >= 0) day[index] = (day[index] ?? 0) + row.count;
+    const index = day === undefined ? -1 : placeOf(what, scale, { row, values });
+    if (day !== undefined && day[index] !== undefined) day[index] += row.count;
   }
-  return { first: span.from, values, days };
+  return { first: span.from, values, days, ...(scale.max < scale.min && isMean(what) ? { isLowGood: true } : {}) };
 };
 
+/** Formulas have fractions, and answers to them are counted in cells rather than at whole values: at twelfths of a short scale, so that halves, thirds and
+ *  quarters are exact, and at as fine a part of a longer one as makes no more cells than 120.
+ *  @returns cells to a value of the scale */
+export const cellsPerValue = ({ min, max }: Scale): number => [12, 6, 4, 2].find((cells) => cells * Math.abs(max - min) <= 120) ?? 1;
+
+const placeOf = (what: LevelName, scale: Scale, { row, values }: { row: Row; values: readonly number[] }): number => {
+  if (what === "custom") return row.box;
+  const value = valueOf(what, scale, row);
+  return value === null ? -1 : values.indexOf(value);
+};
+
+type GivenName = "nps" | "csat" | "ces" | "stars" | "rating";
+const isGiven = (what: LevelName): what is GivenName => what === "nps" || what === "csat" || what === "ces" || what === "stars" || what === "rating";
+const isMean = (what: LevelName): boolean => what === "ces" || what === "stars" || what === "rating" || what === "custom";
+
 const mainScale = (what: LevelName, rows: readonly Row[]): Scale => {
-  if (what !== "nps" && what !== "csat" && what !== "ces" && what !== "stars") return { min: -1, max: 1 };
+  if (what === "custom") return { min: rows[0]?.scaleMin ?? usualScales.custom.min, max: rows[0]?.scaleMax ?? usualScales.custom.max };
+  if (!isGiven(what)) return { min: -1, max: 1 };
   const counts = new Map<string, { scale: Scale; count: number }>();
   for (const row of rows) {
     const scale = { min: row.scaleMin ?? usualScales[what].min, max: row.scaleMax ?? usualScales[what].max };
@@ -63,14 +79,15 @@ const mainScale = (what: LevelName, rows: readonly Row[]): Scale => {
 
 const valuesOf = (what: LevelName, scale: Scale): number[] => {
   if (what === "nps" || what === "sentiment") return [-1, 0, 1];
-  return what === "ces" || what === "stars" ? boxesOf(scale).toSorted((one, other) => one - other) : [0, 1];
+  if (what === "custom") return Array.from({ length: Math.abs(scale.max - scale.min) * cellsPerValue(scale) + 1 }, (_, cell) => Math.min(scale.min, scale.max) + cell / cellsPerValue(scale));
+  return isMean(what) ? boxesOf(scale).toSorted((one, other) => one - other) : [0, 1];
 };
 
 const valueOf = (what: LevelName, scale: Scale, row: Row): number | null => {
-  if (what !== "nps" && what !== "csat" && what !== "ces" && what !== "stars") return row.box;
+  if (!isGiven(what)) return row.box;
   const own = { min: row.scaleMin ?? usualScales[what].min, max: row.scaleMax ?? usualScales[what].max };
   const box = own.min === scale.min && own.max === scale.max ? boxOf(scale, row.box) : null;
-  if (box === null || what === "ces" || what === "stars") return box;
+  if (box === null || isMean(what)) return box;
   const band = bandOf(what, scale, box);
   if (what === "csat") return band === "satisfied" ? 1 : 0;
   return band === "promoters" ? 1 : band === "detractors" ? -1 : 0;

@@ -19,6 +19,7 @@ export const freezeEvidence = (given: { what: WatchedName; sides: 1 | 2; alert: 
   return {
     unit: unitOf(what), from: at(finding.from), to: at(finding.end + 1), count: finding.count, countBefore: finding.countBefore,
     value: finding.value * factor, expected: finding.expected * factor, difference: finding.difference * factor, low: finding.low * factor, high: finding.high * factor,
+    ...("isLowGood" in given.series && given.series.isLowGood === true ? { isLowGood: true } : {}),
     yearsBetween: Math.min(1000, yearsBetween(kindOf(what), finding.statistic, given.sides)),
     points: pointsOf(given.series, alert).map((point) => ({ at: at(point.step), value: scaled(point.value, factor), low: scaled(point.low, factor), high: scaled(point.high, factor) })),
   };

@@ -5,8 +5,8 @@ import { z95 } from "../../customers/scores/normal.rules.ts";
 import { twoMeansRatio, type Distribution } from "./likelihood.rules.ts";
 import type { Finding, Scene, Sign } from "./findings.rules.ts";
 
-/** Answers per local day. `first` counts days from 1 January 1970, which was a Thursday. */
-export type LevelSeries = { first: number; values: readonly number[]; days: readonly (readonly number[])[] };
+/** Answers per local day. `first` counts days from 1 January 1970, which was a Thursday. `isLowGood`: the good end of the scale lies below. */
+export type LevelSeries = { first: number; values: readonly number[]; days: readonly (readonly number[])[]; isLowGood?: boolean };
 
 export const levelWindows = [1, 3, 7, 14, 28] as const;
 export const baselineDays = 56;

@@ -9,7 +9,7 @@ import { insertRule, listDueRules, listWorkspacesWithoutPresets, saveLook, setNe
 import { deleteFoundInHistory, endOpenAlert, hasAlertNear, insertAlert, listAwoken, noteTold } from "./alerts.queries.ts";
 import { lastStep, nextLook, startOf } from "./days.rules.ts";
 import { freezeEvidence } from "./evidence.rules.ts";
-import { readSeries, stepsBefore, stepsOfYear, type WatchedSeries } from "./series.ts";
+import { readBasis, readSeries, stepsBefore, stepsOfYear, type WatchedSeries } from "./series.ts";
 import { isGivingThemes } from "./subjects.ts";
 import { isSnoozed, tellOf } from "./telling.ts";
 import { thresholdFor } from "./thresholds.rules.ts";
@@ -81,28 +81,31 @@ export const lookByRule = async (services: Services, workspaceId: string, id: st
   const readAnew = isRead(rule.what) ? await findReadingAnew(services, workspaceId) : { isOn: false, endedAt: null };
   // The copy must have followed the last of it.
   if (readAnew.isOn || (readAnew.endedAt !== null && now.getTime() - readAnew.endedAt.getTime() < LATER_MS)) return setNextLook(services.db, workspaceId, id, new Date(now.getTime() + LATER_MS));
-  const end = lastStep(rule.what, now.getTime(), workspace.timeZone);
-  const place = { timeZone: workspace.timeZone, end, now, readAnewAt: readAnew.endedAt?.toISOString() ?? null };
+  const { basis, lagDays } = await readBasis(services, workspaceId, rule);
+  const end = lastStep(rule.what, now.getTime(), workspace.timeZone, lagDays);
+  const next = nextLook(rule.what, now.getTime(), workspace.timeZone, lagDays);
+  const place = { timeZone: workspace.timeZone, end, now, next, basis, readAnewAt: readAnew.endedAt?.toISOString() ?? null };
   const recent = await readSeries(services, workspaceId, workspace.timeZone, rule, { from: end - stepsBefore(rule.what), to: end });
-  const isAnew = rule.state === null || rule.state.lookedUntil === null || end - rule.state.lookedUntil > stepsBefore(rule.what) || hasMoved(rule.state, recent) || (rule.state.known?.readAnewAt ?? null) !== place.readAnewAt;
+  const isAnew = rule.state === null || rule.state.lookedUntil === null || end - rule.state.lookedUntil > stepsBefore(rule.what) || hasMoved(rule.state, recent) || (rule.state.known?.readAnewAt ?? null) !== place.readAnewAt || (rule.state.known?.basis ?? null) !== basis;
   if (isAnew) return lookBack(services, rule, place, recent);
   const { state, happened } = await fold(recent, rule, { state: rule.state ?? freshState, to: end });
   await transaction(services.db, async (tx) => {
-    if (!(await saveLook(tx, rule, withKnown(state, recent, rule, place), nextLook(rule.what, now.getTime(), workspace.timeZone)))) return;
+    if (!(await saveLook(tx, rule, withKnown(state, recent, rule, place), next))) return;
     for (const happening of happened) await note(tx, rule, happening, { ...place, recent });
   });
 };
 
-type Place = { timeZone: string; end: number; now: Date; readAnewAt: string | null };
+type Place = { timeZone: string; end: number; now: Date; next: Date; basis: string | null; readAnewAt: string | null };
 
 /** Looks over a year again, quietly: the first time, and when history came in. */
-const lookBack = async (services: Services, rule: RuleRow, { timeZone, end, now, readAnewAt }: Place, recent: WatchedSeries): Promise<void> => {
+const lookBack = async (services: Services, rule: RuleRow, place: Place, recent: WatchedSeries): Promise<void> => {
+  const { timeZone, end, now } = place;
   // Where there is nothing lately there is nothing to find; the first look is kept for when there is. What lasts must come to its end.
   if (recent.countBetween(0, end) === 0 && (rule.state?.open ?? null) === null) return setNextLook(services.db, rule.workspaceId, rule.id, new Date(now.getTime() + EMPTY_MS));
   const series = await readSeries(services, rule.workspaceId, timeZone, rule, { from: end - stepsOfYear(rule.what) - stepsBefore(rule.what), to: end });
   const { state, happened } = await fold(series, rule, { state: { ...freshState, lookedUntil: end - stepsOfYear(rule.what) }, to: end });
   await transaction(services.db, async (tx) => {
-    if (!(await saveLook(tx, rule, withKnown(state, series, rule, { end, readAnewAt }), nextLook(rule.what, now.getTime(), timeZone)))) return;
+    if (!(await saveLook(tx, rule, withKnown(state, series, rule, place), place.next))) return;
     await deleteFoundInHistory(tx, rule.workspaceId, rule.id);
     // What was told before and is not what history says now has come to its end.
     if (state.open === null) await endOpenAlert(tx, rule.workspaceId, rule.id, { at: now, reason: "history" });
@@ -133,9 +136,9 @@ export const fold = async (
 const hasMoved = ({ known }: WatchState, recent: WatchedSeries): boolean => known !== null && hasHistoryMoved(known, recent.countTold(known.from, known.until));
 
 // The oldest steps of the next look's series lie later than these, by as much as a look may be late.
-const withKnown = (state: WatchState, series: WatchedSeries, rule: RuleRow, { end, readAnewAt }: Pick<Place, "end" | "readAnewAt">): WatchState => {
+const withKnown = (state: WatchState, series: WatchedSeries, rule: RuleRow, { end, readAnewAt, basis }: Pick<Place, "end" | "readAnewAt" | "basis">): WatchState => {
   const from = end - stepsBefore(rule.what) + (isLevel(rule.what) ? 14 : 14 * 24);
-  return { ...state, known: { from, until: end, count: series.countTold(from, end), readAnewAt } };
+  return { ...state, known: { from, until: end, count: series.countTold(from, end), readAnewAt, basis } };
 };
 
 const note = async (tx: Queryable, rule: RuleRow, happening: Happening, place: Place & { recent: WatchedSeries }): Promise<void> => {

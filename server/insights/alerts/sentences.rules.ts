@@ -3,14 +3,14 @@ import type { NarrowingName } from "../metrics/metrics.contract.ts";
 import { narrowingNames } from "../metrics/narrowing.rules.ts";
 import type { AlertFilters, Evidence, TryRule, WatchedName } from "./alerts.contract.ts";
 import { falseAlarmsPerYear } from "./thresholds.rules.ts";
-import { idNames, isLevel, nameOf, unitOf, type IdName, type Subject } from "./watched.rules.ts";
+import { idNames, isLevel, isOfComments, measureOf, nameOf, unitOf, type IdName, type Subject } from "./watched.rules.ts";
 
 export type Sentence = { title: string; detail: string };
 export type Where = { filters: AlertFilters; subject: Subject };
 
 /** "NPS fell to 21, 14 points below what eight weeks say", and how sure that is. */
 export const describeFinding = (what: WatchedName, direction: "up" | "down", evidence: Evidence, { filters, subject }: Where): Sentence => {
-  const name = `${nameOf(what, subject.theme)}${inBrackets(placeWords(filters, subject))}`;
+  const name = `${nameOf(what, subject)}${inBrackets(placeWords(filters, subject))}`;
   const span = spanWords(evidence);
   const chance = chanceWords(evidence.yearsBetween);
   if (!isLevel(what)) return describeVolume(name, evidence, { span, chance });
@@ -48,10 +48,10 @@ export const chanceWords = (years: number): string => {
 /** What a rule does, in a sentence. */
 export const describeRule = (rule: Pick<TryRule, "what" | "direction" | "sensitivity" | "filters"> & { smallestChange: number }, subject: Subject): string => {
   const verb = (isOne(rule.what) ? { up: "rises", down: "falls", both: "rises or falls" } : { up: "rise", down: "fall", both: "rise or fall" })[rule.direction];
-  const unit = isLevel(rule.what) ? (unitOf(rule.what) === "scale" ? String(rule.smallestChange) : `${rule.smallestChange} points`) : `${rule.smallestChange}%`;
+  const unit = isLevel(rule.what) ? (unitOf(rule.what) === "scale" ? trimmed(rule.smallestChange, 3) : `${rule.smallestChange} points`) : `${rule.smallestChange}%`;
   const rate = falseAlarmsPerYear[rule.sensitivity];
   const promise = rate < 1 ? `at most one in ${Math.round(1 / rate)} years` : `at most ${rate} a year`;
-  return `${nameOf(rule.what, subject.theme)}${inBrackets(placeWords(rule.filters, subject))} ${verb} by ${unit} or more, beyond what chance explains. Looked at every ${isLevel(rule.what) ? "day" : "hour"}; false alarms: ${promise}.`;
+  return `${nameOf(rule.what, subject)}${inBrackets(placeWords(rule.filters, subject))} ${verb} by ${unit} or more, beyond what chance explains. Looked at every ${isLevel(rule.what) ? "day" : "hour"}; false alarms: ${promise}.`;
 };
 
 /** "app, Onboarding, plan gold": what a rule is narrowed to. */
@@ -71,11 +71,12 @@ const idWords = (kind: IdName, given: readonly string[], names: ReadonlyMap<stri
 
 const inBrackets = (text: string): string => (text === "" ? "" : ` (${text})`);
 
-const isOne = (what: WatchedName): boolean => what === "nps" || what === "csat" || what === "ces" || what === "sentiment" || what === "response_rate";
+const isOne = (what: WatchedName): boolean => what === "nps" || what === "csat" || what === "ces" || what === "custom" || what === "sentiment" || what === "response_rate";
 
 const countedAs = (what: WatchedName): string => {
   if (what === "response_rate") return "people asked";
-  return what === "sentiment" || what === "theme_share" || what.startsWith("unmet_") ? "comments" : "answers";
+  if (measureOf(what) !== null) return "cases";
+  return isOfComments(what) ? "comments" : "answers";
 };
 
 const number = (value: number, unit: Evidence["unit"]): string => {

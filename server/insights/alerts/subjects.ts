@@ -5,6 +5,7 @@ import { listNamedMembers, listTeamRows } from "#people";
 import type { Queryable } from "#platform/db";
 import type { Services } from "#platform/services";
 import { findLatestDiscovery } from "../themes/discoveries.queries.ts";
+import { listCustomMetrics } from "../metrics/custom-metrics.queries.ts";
 import { familyOf, rootOf } from "../themes/matching.rules.ts";
 import { listThemeMergers } from "../themes/themes.queries.ts";
 import { listRulesOfSegment } from "./alert-rules.queries.ts";
@@ -12,6 +13,7 @@ import type { AlertFilters } from "./alerts.contract.ts";
 import { idNames, type IdName, type Subject } from "./watched.rules.ts";
 
 const SEGMENTS_MAX = 10_000;
+const FORMULAS_MAX = 1_000;
 const STALE_MS = 30 * 60_000;
 
 /** Names for many rules or alerts from one reading. A theme that was merged goes by what it counts for. */
@@ -24,8 +26,10 @@ export const readSubjects = async ({ db }: { db: Queryable }, workspaceId: strin
     const root = byId.get(rootOf(id, byId));
     return root === undefined ? null : { id: root.id, name: root.name };
   };
-  return ({ theme, ...filters }) => ({
+  const formulas = new Map(all.some(({ metric }) => metric !== undefined) ? (await listCustomMetrics(db, workspaceId, FORMULAS_MAX)).map((one) => [one.id, one]) : []);
+  return ({ theme, metric, ...filters }) => ({
     theme: theme === undefined ? null : themeOf(theme),
+    formula: formulas.get(metric ?? "") ?? null,
     names: new Map(idNames.flatMap((name) => idsOf([filters], name).flatMap((id) => { const said = known[name].get(id); return said === undefined ? [] : [[id, said]]; }))),
   });
 };

@@ -4,15 +4,17 @@ import type { OffsetPiece } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
 import { box, column, isOnScale, localTime, startQuery, type QueryParts, type Selection } from "../metrics/metrics.queries.ts";
 import { uuids } from "../metrics/people.queries.ts";
+import type { RowSource } from "../metrics/metrics.queries.ts";
 import type { LevelName, VolumeName } from "./alerts.contract.ts";
+import { isOfComments } from "./watched.rules.ts";
 
 /** So many answers of one value on one local day. */
 export type DayRow = { day: string; scaleMin: number | null; scaleMax: number | null; box: number; count: number };
 
 const rowsMax = 200_000;
 
-/** What the copy knows; who was asked it does not. */
-export type TalliedName = Exclude<LevelName, "response_rate">;
+/** What stands in the copy as it is counted here: who was asked does not, formulas are worked out, and cases put together from facts. */
+export type TalliedName = Exclude<LevelName, "response_rate" | "custom" | `fact_${string}`>;
 
 /** Answers per local day, scale and value; of comments, 1 stands for what is counted (positive, unmet, with one of the themes), -1 for negative. */
 export const tallyDays = async (
@@ -36,6 +38,31 @@ export const tallyDays = async (
   });
 };
 
+/** Values of a formula per local day, each in one of some cells of its scale, the lowest first. */
+export const tallyFormulaDays = async (
+  analytics: AnalyticsStore, selection: Selection, given: { source: RowSource; scale: { min: number; max: number }; cellsPerValue: number; offsets: readonly OffsetPiece[] },
+): Promise<DayRow[]> => {
+  const query = startQuery(analytics, selection, selection);
+  const day = analytics.dialect.bucket("day", localTime(query, given.offsets));
+  const { min, max } = given.scale;
+  const [low, high] = [Math.min(min, max), Math.max(min, max)];
+  const rows = await analytics.query(
+    `select day, cell as box, count(*) as count
+     from (
+       select ${day} as day, cast(round((value - (${low})) * ${given.cellsPerValue}) as integer) as cell
+       from ${given.source.from(query)}
+       where ${query.where} and ${given.source.where(query)} and value >= ${low} and value <= ${high}
+     ) celled
+     group by day, cell`,
+    query.values,
+    { limitRows: rowsMax },
+  );
+  return rows.map((row) => {
+    const read = dayRow.omit({ scale_min: true, scale_max: true }).parse(row);
+    return { day: read.day.slice(0, 10), scaleMin: min, scaleMax: max, box: read.box, count: read.count };
+  });
+};
+
 /** How many came in each hour, counted from 1970; hours in which nothing came have no row. */
 export const countHours = async (analytics: AnalyticsStore, selection: Selection, what: VolumeName, themeIds: readonly string[]): Promise<{ hour: number; count: number }[]> => {
   const query = startQuery(analytics, selection, selection, what === "interactions" ? "interaction" : "perception");
@@ -54,12 +81,12 @@ export const countHours = async (analytics: AnalyticsStore, selection: Selection
   });
 };
 
-const isOfComments = (what: TalliedName): boolean => what === "sentiment" || what === "theme_share" || what.startsWith("unmet_");
-
 // Names come from a closed list, never as text from outside.
 const readingValue = (what: TalliedName, themed: () => string): string => {
   if (what === "sentiment") return "case sentiment when 'pos' then 1 when 'neg' then -1 else 0 end";
-  return what === "theme_share" ? `case when comment_id in (${themed()}) then 1 else 0 end` : `case when need_${what.slice("unmet_".length)} = -1 then 1 else 0 end`;
+  if (what === "theme_share") return `case when comment_id in (${themed()}) then 1 else 0 end`;
+  const [polarity, need] = what.split("_");
+  return `case when need_${need} = ${polarity === "met" ? 1 : -1} then 1 else 0 end`;
 };
 
 const withTheme = (query: Pick<QueryParts, "bind">, themeIds: readonly string[]): string =>

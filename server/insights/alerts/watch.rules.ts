@@ -17,8 +17,9 @@ export type WatchState = {
   open: OpenAlert | null;
   notBefore: number;
   leftOut: { from: number; to: number }[];
-  /** How much was there at the last look, to notice history that came late; and when comments had last been read anew, which turns what they say. */
-  known: { from: number; until: number; count: number; readAnewAt?: string | null } | null;
+  /** How much was there at the last look, to notice history that came late; when comments had last been read anew, which turns what
+   *  they say; and what a formula or a measure from facts was then. */
+  known: { from: number; until: number; count: number; readAnewAt?: string | null; basis?: string | null } | null;
 };
 
 /** `worse`: what lasts went on in the same direction, so far that it is told anew; its alert takes the place of the one before. */

@@ -36,6 +36,7 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
       return isAddress(text) ? null : t("hookWrong");
     },
     theme: (text, { what }) => (text === "" && isOfTheme(readWhat(what)) ? t("themeNeeded") : null),
+    metric: (text, { what }) => (text === "" && what === "custom" ? t("formulaNeeded") : null),
   });
   const [filters, setFilters] = useState(() => readFilters(rule));
   const [colleagues, setColleagues] = useState(() => readColleagues(rule, memberId));
@@ -62,7 +63,7 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
           secondary={rule !== null && <Button variant="subtle" color="var(--danger)" size="sm" onClick={() => setDeleting(true)}>{t("delete")}</Button>}
         >
           <Watched fields={fields} filters={filters} onFilters={setFilters} />
-          {(settled.theme !== "" || !isOfTheme(readWhat(settled.what))) && <TrialList asked={toTrial(settled, settledFilters)} />}
+          {isComplete(settled) && <TrialList asked={toTrial(settled, settledFilters)} />}
           <Told fields={fields} rule={rule}>
             <RuleColleagues memberId={memberId} colleagues={colleagues} onChange={setColleagues} />
           </Told>
@@ -86,6 +87,9 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
   );
 };
 
+// What is watched by its theme or formula cannot be tried without one.
+const isComplete = ({ what, theme, metric }: RuleForm): boolean => (isOfTheme(readWhat(what)) ? theme !== "" : what !== "custom" || metric !== "");
+
 const readWhat = (text: string): WatchedName => watchedNames.find((known) => known === text) ?? "nps";
 
 type WatchedProps = { fields: Fields<RuleForm>; filters: RuleFilters; onFilters: (filters: RuleFilters) => void };
@@ -94,7 +98,7 @@ const Watched = ({ fields, filters, onFilters }: WatchedProps) => {
   const t = useTexts(alertsTexts);
   const what = readWhat(fields.values.what);
   const unit = unitOf(what);
-  const groups = (["scores", "needs", "themes", "volumes"] as const).map((group) => ({ group: t(`group_${group}`), items: watchedGroups[group].map((name) => ({ value: name, label: t(name) })) }));
+  const groups = (["scores", "needs", "met", "facts", "themes", "volumes"] as const).map((group) => ({ group: t(`group_${group}`), items: watchedGroups[group].map((name) => ({ value: name, label: t(name) })) }));
   const choose = (next: string): void => {
     const after = readWhat(next);
     fields.set({ what: next, ...usuals(after) });

@@ -6,13 +6,13 @@ import { formatDayWithYear, formatMoment } from "../../ui/dates.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { notifyFailed } from "../../ui/notices.tsx";
-import { formatShare } from "../../ui/numbers.ts";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { type Rule, switchRule } from "./alerts.data.ts";
+import { type Rule, type RulesReply, switchRule } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
 import { SnoozeMenu } from "./SnoozeMenu.tsx";
 
-type RulesCardProps = { state: UseQueryResult<{ items: Rule[] }>; mayEdit: boolean; onEdit: (id: string) => void };
+type RulesCardProps = { state: UseQueryResult<RulesReply>; mayEdit: boolean; onEdit: (id: string) => void };
 
 /** What is watched, how often it told something, and whether that was useful. */
 export const RulesCard = ({ state, mayEdit, onEdit }: RulesCardProps) => {
@@ -24,14 +24,26 @@ export const RulesCard = ({ state, mayEdit, onEdit }: RulesCardProps) => {
       ) : state.isError ? (
         <ErrorState error={state.error} onRetry={() => void state.refetch()} />
       ) : (
-        <ul className="rule-list">
-          {state.data.items.map((rule) => (
-            <RuleItem key={rule.id} rule={rule} mayEdit={mayEdit} onEdit={onEdit} />
-          ))}
-        </ul>
+        <>
+          <RulesPromise {...state.data} />
+          <ul className="rule-list">
+            {state.data.items.map((rule) => (
+              <RuleItem key={rule.id} rule={rule} mayEdit={mayEdit} onEdit={onEdit} />
+            ))}
+          </ul>
+        </>
       )}
     </Card>
   );
+};
+
+/** Each rule promises a rate of its own; whoever makes many gets what they come to together. */
+const RulesPromise = ({ items, falseAlarmsPerYear: rate }: RulesReply) => {
+  const t = useTexts(alertsTexts);
+  const count = items.filter(({ isOn }) => isOn).length;
+  if (count === 0) return null;
+  const alarms = rate === 0.5 ? t("rulesAlarmsTwoYears") : rate === 1 ? t("rulesAlarmsOne") : t("rulesAlarms", { rate: formatNumber(rate, Number.isInteger(rate) ? 0 : 1) });
+  return <p className="quiet">{t("rulesPromise", { count, alarms })}</p>;
 };
 
 const RuleItem = ({ rule, mayEdit, onEdit }: { rule: Rule; mayEdit: boolean; onEdit: (id: string) => void }) => {

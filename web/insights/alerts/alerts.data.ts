@@ -11,8 +11,12 @@ export type MadeRule = (typeof madeRule)["_output"];
 
 // In the order in which they are shown; the contract itself would bring the validator along.
 export const watchedGroups = {
-  scores: ["nps", "csat", "ces", "stars", "sentiment"],
+  scores: ["nps", "csat", "ces", "stars", "rating", "custom", "sentiment"],
   needs: ["unmet_easy", "unmet_expect", "unmet_promise", "unmet_inform", "unmet_individ", "unmet_right"],
+  met: ["met_easy", "met_expect", "met_promise", "met_inform", "met_individ", "met_right"],
+  facts: [
+    "fact_repeated_contacts", "fact_channel_switches", "fact_steps_to_goal", "fact_promise_off", "fact_promise_late", "fact_longest_silence", "fact_asked_again", "fact_time_to_remedy", "fact_reopened",
+  ],
   themes: ["theme_share", "theme_comments"],
   volumes: ["response_rate", "answers", "comments", "urgent_comments", "interactions"],
 } as const satisfies Record<string, readonly WatchedName[]>;
@@ -41,7 +45,8 @@ export const useCurrentAlerts = (isNeeded: boolean) =>
 
 export const useUnseen = () => useQuery({ queryKey: [...family, "unseen"], queryFn: ({ signal }) => api.get<UnseenReply>("/api/alerts/unseen", { signal }), retry: false });
 
-export const useRules = () => useQuery({ queryKey: [...family, "rules"], queryFn: ({ signal }) => api.get<{ items: Rule[] }>("/api/alert-rules", { signal }) });
+export type RulesReply = { items: Rule[]; falseAlarmsPerYear: number };
+export const useRules = () => useQuery({ queryKey: [...family, "rules"], queryFn: ({ signal }) => api.get<RulesReply>("/api/alert-rules", { signal }) });
 
 /** What a rule would have told in the last year; asked as the form is filled in. */
 export const useTrial = (asked: TryRule) =>

@@ -1,40 +1,48 @@
 import { chatServices, directions, mailPaces, sensitivities, watchedNames, type ChatAddress, type Rule, type RuleChoice, type TryRule, type WatchedName } from "./alerts.data.ts";
 
-/** What a rule is narrowed to, but for its theme. */
-export type RuleFilters = Omit<Rule["filters"], "theme">;
+/** What a rule is narrowed to, but for its theme or formula. */
+export type RuleFilters = Omit<Rule["filters"], "theme" | "metric">;
 
 /** The rule as texts of a form; its filters are lists and stand beside it. */
 export type RuleForm = {
-  what: string; direction: string; smallest: string; sensitivity: string; theme: string; name: string; owners: string; me: string; quietFrom: string; quietTo: string; hook: string; hookUrl: string;
+  what: string; direction: string; smallest: string; sensitivity: string; theme: string; metric: string; name: string; owners: string; me: string; quietFrom: string; quietTo: string; hook: string; hookUrl: string;
   chat: string; chatUrl: string;
 };
 
 const usualSmallest = (what: WatchedName): number => {
   if (what === "urgent_comments" || what === "theme_comments") return 50;
+  if (isOfFacts(what)) return 3;
+  if (what === "stars" || what === "rating" || what === "custom") return 0.1;
   return { points: 5, percent: what === "response_rate" ? 5 : what === "csat" ? 3 : 2, scale: 0.15, count: 30 }[unitOf(what)];
 };
 
 export const isOfTheme = (what: WatchedName): boolean => what === "theme_share" || what === "theme_comments";
 
+/** Needs measured from facts. */
+export const isOfFacts = (what: WatchedName): boolean => what.startsWith("fact_");
+
 export const unitOf = (what: WatchedName): "points" | "percent" | "scale" | "count" => {
   if (what === "nps" || what === "sentiment") return "points";
-  if (what === "ces" || what === "stars") return "scale";
-  return what === "csat" || what === "theme_share" || what === "response_rate" || what.startsWith("unmet_") ? "percent" : "count";
+  if (what === "ces" || what === "stars" || what === "rating" || what === "custom") return "scale";
+  return what === "csat" || what === "theme_share" || what === "response_rate" || /^(?:unmet|met|fact)_/u.test(what) ? "percent" : "count";
 };
 
 /** What is usually watched for: falls of what is good, rises of what is not. */
 export const usuals = (what: WatchedName): Pick<RuleForm, "direction" | "smallest"> => ({
-  direction: what.startsWith("unmet_") || what === "urgent_comments" || isOfTheme(what) ? "up" : "down", smallest: String(usualSmallest(what)),
+  direction: what.startsWith("unmet_") || isOfFacts(what) || what === "urgent_comments" || isOfTheme(what) ? "up" : "down", smallest: String(usualSmallest(what)),
 });
+
+/** The usual size for a formula: a fortieth of its scale, as 0.1 is of one to five. */
+export const smallestOfScale = ({ scaleMin, scaleMax }: { scaleMin: number; scaleMax: number }): string => String(Math.abs(scaleMax - scaleMin) / 40);
 
 export const readRule = (rule: Rule | null, memberId: string): RuleForm => {
   if (rule === null) {
-    return { what: "nps", ...usuals("nps"), sensitivity: "rarely", theme: "", name: "", owners: "never", me: "daily", quietFrom: "", quietTo: "", hook: "", hookUrl: "", chat: "", chatUrl: "" };
+    return { what: "nps", ...usuals("nps"), sensitivity: "rarely", theme: "", metric: "", name: "", owners: "never", me: "daily", quietFrom: "", quietTo: "", hook: "", hookUrl: "", chat: "", chatUrl: "" };
   }
   const { told } = rule;
   return {
     what: rule.what, direction: rule.direction, smallest: String(rule.smallestChange), sensitivity: rule.sensitivity,
-    theme: rule.filters.theme ?? "", name: rule.name,
+    theme: rule.filters.theme ?? "", metric: rule.filters.metric ?? "", name: rule.name,
     owners: told.owners, me: told.members.find((member) => member.memberId === memberId)?.mail ?? "never", quietFrom: told.quiet?.from ?? "", quietTo: told.quiet?.to ?? "", 
     hook: rule.hookHost === null ? "" : "signed", hookUrl: "",
     chat: rule.chat?.service ?? "", chatUrl: "",
@@ -42,7 +50,7 @@ export const readRule = (rule: Rule | null, memberId: string): RuleForm => {
 };
 
 export const readFilters = (rule: Rule | null): RuleFilters => {
-  const { theme: _theme, ...filters } = rule?.filters ?? {};
+  const { theme: _theme, metric: _metric, ...filters } = rule?.filters ?? {};
   return filters;
 };
 
@@ -57,10 +65,12 @@ export const chooseColleagues = (before: readonly ToldMember[], ids: readonly st
 
 export const paceOf = (text: string): (typeof mailPaces)[number] => mailPaces.find((known) => known === text) ?? "never";
 
-/** What stays chosen when something else is to be watched: ways of asking are others than channels of answers, and who was asked is known by these and the survey alone. */
+/** What stays chosen when something else is to be watched: ways of asking are others than channels of answers, and who was asked is known by these and the survey alone;
+ *  facts are of no survey. */
 export const filtersAfter = (filters: RuleFilters, before: WatchedName, after: WatchedName): RuleFilters => {
+  const { channel: _channel, survey, ...kept } = filters;
+  if (isOfFacts(after) && before !== "response_rate" && survey !== undefined) return { ...kept, ...(filters.channel === undefined ? {} : { channel: filters.channel }) };
   if ((before === "response_rate") === (after === "response_rate")) return filters;
-  const { channel: _channel, survey: _survey, ...kept } = filters;
   return after === "response_rate" ? {} : kept;
 };
 
@@ -85,7 +95,10 @@ export const toTrial = (form: RuleForm, filters: RuleFilters): TryRule => {
   const smallest = Number(form.smallest);
   return {
     what,
-    filters: { ...Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)), ...(isOfTheme(what) && form.theme !== "" ? { theme: form.theme } : {}) },
+    filters: {
+      ...Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)), ...(isOfTheme(what) && form.theme !== "" ? { theme: form.theme } : {}),
+      ...(what === "custom" && form.metric !== "" ? { metric: form.metric } : {}),
+    },
     direction: directions.find((known) => known === form.direction) ?? "down",
     sensitivity: sensitivities.find((known) => known === form.sensitivity) ?? "rarely",
     smallestChange: Number.isFinite(smallest) && smallest >= 0 && smallest <= 100 ? smallest : usualSmallest(what),
