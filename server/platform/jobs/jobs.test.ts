@@ -54,6 +54,32 @@ test("a job of a transaction that was undone never runs", async () => {
   expect(rows).toEqual([]);
 });
 
+test("jobs that wait for one another's rows all end, and none of them has failed", async () => {
+  const { db } = firsthand.services;
+  const locks = ["one", "other"];
+  const met: string[] = [];
+  // Each holds its own lock until the other has one too, and then wants that: the database has to end one of them.
+  const crossing = defineJob({
+    name: "irrelevant crossing job",
+    payload: z.object({ first: z.string(), second: z.string() }),
+    maxAttempts: 1,
+    run: ({ payload: { first, second } }) =>
+      transaction(db, async (tx) => {
+        await tx.query("select pg_advisory_xact_lock(hashtext($1))", [first]);
+        met.push(first);
+        await vi.waitFor(() => expect(new Set(met).size).toBe(2), { timeout: 10_000 });
+        await tx.query("select pg_advisory_xact_lock(hashtext($1))", [second]);
+      }),
+  });
+  const worker = await startWorker({ services: firsthand.services, jobs: [crossing], schedules: [], listeners: [] });
+  for (const [index, first] of locks.entries()) await enqueue(db, crossing.name, { first, second: locks[1 - index], workspaceId: organisation.workspaceId }, { maxAttempts: 1, key: `crosses ${first}` });
+  const left = async () => (await db.query("select last_error from graphile_worker._private_jobs where key like 'crosses %'")).rows;
+  await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 20_000 });
+  await worker.stop();
+  // One of them began once more.
+  expect(met).toHaveLength(3);
+});
+
 describe("a job with a key", () => {
   // No worker knows these jobs, so they wait until the test takes one as a worker does.
   const name = "irrelevant job";

@@ -12,6 +12,8 @@ import { keepWorkersKnown } from "./living-workers.ts";
 
 const CONCURRENT_JOBS = 4;
 const BEGIN_AGAIN_MS = 1_000;
+const DEADLOCK = "40P01";
+const DEADLOCKS_MAX = 3;
 const POLL_MS = 2_000; // only for jobs with a later time; new ones are announced by the database
 
 /** Starts running jobs of this node.
@@ -27,7 +29,7 @@ export const startWorker = async (given: {
   const taskList: TaskList = {};
   for (const job of jobs)
     taskList[job.name] = async (payload, helpers) => {
-      await job.run({ services, payload, attempt: helpers.job.attempts });
+      await againAfterDeadlock(() => job.run({ services, payload, attempt: helpers.job.attempts }));
     };
   const options = {
     pgPool: services.db.pool,
@@ -58,6 +60,17 @@ export const startWorker = async (given: {
       await known.stop();
     },
   };
+};
+
+// Of transactions that wait for one another the database ends one, such as a reading of comments while their workspace is removed. A job may
+// run twice at any time, so the one that lost runs again at once: nothing has failed that anybody should be told of.
+const againAfterDeadlock = async (work: () => Promise<void>): Promise<void> => {
+  for (let lost = 0; ; lost += 1)
+    try {
+      return await work();
+    } catch (error) {
+      if (lost === DEADLOCKS_MAX || Object(error).code !== DEADLOCK) throw error;
+    }
 };
 
 /** The library gives itself up when the database goes away while it ends a job, and would take the process along. It is begun again instead. */
