@@ -128,7 +128,7 @@ export const writeCohorts: Table = (reply) => {
 export const writeNotes: Table = (reply) => {
   const { items, nextCursor } = notesReply.parse(reply);
   if (items.length === 0) return "Nothing is noted on these days.\n";
-  return `${items.map(({ day, title }) => `${day}  ${printableLine(title)}\n`).join("")}${nextCursor === null ? "" : "There are earlier ones: ask for fewer days.\n"}`;
+  return `${items.map(({ day, lastDay, title, writtenBy }) => `${day}${lastDay === null ? "" : ` to ${lastDay}`}  ${printableLine(title)}${writtenBy === null ? "" : `  (${printableLine(writtenBy)})`}\n`).join("")}${nextCursor === null ? "" : "There are earlier ones: ask for fewer days.\n"}`;
 };
 
 /** The six needs from facts. */

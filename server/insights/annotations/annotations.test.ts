@@ -55,6 +55,38 @@ describe("a note on a day", () => {
     expect((await list()).items).toEqual([]);
   });
 
+  test("says who wrote it and who changed it, its days and its words, and comes back as it was", async () => {
+    const { id, writtenBy } = await note("2026-05-01", "Campaign");
+    const change = (body: object, who: Client = organisation.admin) => who.ask("PATCH", `/api/annotations/${id}`, body);
+    const changed = annotation.parse((await change({ lastDay: "2026-05-20", title: "  Spring campaign " })).body);
+    expect(changed).toMatchObject({ day: "2026-05-01", lastDay: "2026-05-20", title: "Spring campaign", writtenBy, changedAt: expect.any(String) });
+    expect([writtenBy, changed.changedBy].map((name) => name?.includes("manager"))).toEqual([true, false]);
+    expect(await change({ lastDay: "2026-05-01" })).toMatchObject({ status: 400, body: { error: { code: "annotation_days_wrong" } } });
+    expect(await change({ day: "2026-05-21" })).toMatchObject({ status: 400, body: { error: { code: "annotation_days_wrong" } } });
+    expect(annotation.parse((await change({ day: "2026-05-21", lastDay: null })).body)).toMatchObject({ day: "2026-05-21", lastDay: null, title: "Spring campaign" });
+    const before = (await list()).items;
+
+    expect((await organisation.manager.ask("POST", `/api/annotations/${id}/restoration`)).status).toBe(404);
+    await organisation.manager.ask("DELETE", `/api/annotations/${id}`);
+    expect(await change({ title: "Irrelevant" })).toMatchObject({ status: 404 });
+    const stranger = await firsthand.makeOrganisation();
+    expect((await stranger.owner.ask("POST", `/api/annotations/${id}/restoration`)).status).toBe(404);
+    expect((await organisation.admin.ask("POST", `/api/annotations/${id}/restoration`)).status).toBe(201);
+    expect((await list()).items).toEqual(before);
+    expect((await stranger.owner.ask("PATCH", `/api/annotations/${id}`, { title: "Theirs" })).status).toBe(404);
+    for (const who of [organisation.agent, organisation.viewer]) expect((await change({ title: "Irrelevant" }, who)).status).toBe(403);
+  });
+
+  test("that was taken away is forgotten in time", async () => {
+    const [old, { id }] = [await note("2026-05-01"), await note("2026-05-02")];
+    await organisation.manager.ask("DELETE", `/api/annotations/${old.id}`);
+    await firsthand.services.db.query("update insights.annotations set deleted_at = now() - interval '31 days' where id = $1", [old.id]);
+    await organisation.manager.ask("DELETE", `/api/annotations/${id}`);
+
+    expect((await organisation.manager.ask("POST", `/api/annotations/${old.id}/restoration`)).status).toBe(404);
+    expect((await organisation.manager.ask("POST", `/api/annotations/${id}/restoration`)).status).toBe(201);
+  });
+
   test("tells screens that are open", async () => {
     const { id } = await note("2026-05-01");
     await organisation.manager.ask("DELETE", `/api/annotations/${id}`);
@@ -88,6 +120,17 @@ describe("the list of notes", () => {
     expect(daysOf((await list("?from=2026-05-01&to=2026-06-01")).items)).toEqual(["2026-05-31", "2026-05-01"]);
     expect(daysOf((await list("?from=2026-05-31")).items)).toEqual(["2026-06-01", "2026-05-31"]);
     expect(daysOf((await list()).items)).toHaveLength(4);
+  });
+
+  test("holds what went on for several days wherever one of them lies in the range", async () => {
+    const reply = await organisation.manager.ask("POST", "/api/annotations", { day: "2026-04-28", lastDay: "2026-05-03", title: "Strike" });
+    expect(annotation.parse(reply.body)).toMatchObject({ day: "2026-04-28", lastDay: "2026-05-03" });
+    await note("2026-05-02");
+
+    expect(daysOf((await list("?from=2026-05-01&to=2026-06-01")).items)).toEqual(["2026-05-02", "2026-04-28"]);
+    expect(daysOf((await list("?from=2026-05-03&to=2026-05-04")).items)).toEqual(["2026-04-28"]);
+    expect(daysOf((await list("?from=2026-05-04")).items)).toEqual([]);
+    expect(daysOf((await list("?to=2026-04-29")).items)).toEqual(["2026-04-28"]);
   });
 
   test("comes page by page, none twice and none missing, also on one day", async () => {

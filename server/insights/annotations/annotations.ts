@@ -5,15 +5,18 @@ import { newId, nextCursor, readCursor, transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import { defineErrors, httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
-import type { AddAnnotationBody, Annotation, AnnotationsQuery } from "./annotations.contract.ts";
-import { type AnnotationRow, deleteAnnotation, insertAnnotation, listAnnotations } from "./annotations.queries.ts";
+import { listNamedMembers } from "#people";
+import type { AddAnnotationBody, Annotation, AnnotationsQuery, ChangeAnnotationBody } from "./annotations.contract.ts";
+import { type AnnotationRow, deleteAnnotation, findAnnotation, insertAnnotation, listAnnotations, lockAnnotation, restoreAnnotation, updateAnnotation } from "./annotations.queries.ts";
 
 export const annotationsErrors = defineErrors("annotations", {
   annotation_limit: { status: 409, meaning: "The workspace has 2,000 notes on days already. Delete some first." },
+  annotation_days_wrong: { status: 400, meaning: "The last day of a note lies after its first; a note on one day has none." },
   annotation_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of this list gave out. Start again without it." },
 });
 
 const ANNOTATIONS_MAX = 2_000;
+const KEPT_MS = 30 * 86_400_000;
 
 /** Notes on days, latest day first, a page at a time. */
 export const listNotedDays = async (services: Services, workspaceId: string, query: AnnotationsQuery): Promise<{ items: Annotation[]; nextCursor: string | null }> => {
@@ -21,23 +24,53 @@ export const listNotedDays = async (services: Services, workspaceId: string, que
   const rows = await listAnnotations(services.db, workspaceId, { from, to, before: readPlace(query.cursor), limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  return { items: page.map(shown), nextCursor: last === undefined ? null : nextCursor([last.day, last.id]) };
+  return { items: await show(services, workspaceId, page), nextCursor: last === undefined ? null : nextCursor([last.day, last.id]) };
 };
 
-export const addAnnotation = async (services: Services, actor: Actor, { day, title }: AddAnnotationBody): Promise<Annotation> => {
-  const row = { id: newId(), day, title, createdAt: services.clock.now() };
+/** @throws annotation_limit, annotation_days_wrong */
+export const addAnnotation = async (services: Services, actor: Actor, given: AddAnnotationBody): Promise<Annotation> => {
+  refuseWrongDays(given);
+  const row = { ...given, id: newId(), createdAt: services.clock.now(), createdBy: actor.memberId };
   await transaction(services.db, async (tx) => {
-    const isAdded = await insertAnnotation(tx, actor.workspaceId, { ...row, createdBy: actor.memberId }, ANNOTATIONS_MAX);
-    if (!isAdded) throw annotationsErrors.refuse("annotation_limit", `There are ${ANNOTATIONS_MAX} notes on days already. Delete some first.`);
+    const isAdded = await insertAnnotation(tx, actor.workspaceId, row, ANNOTATIONS_MAX);
+    if (!isAdded) throw limitReached();
     await recordAudit(tx, actor, { action: "annotation.added", subject: row.id });
     await publish(tx, { name: "annotation.added", workspaceId: actor.workspaceId, payload: { annotationId: row.id } });
   });
-  return shown(row);
+  return getAnnotation(services, actor.workspaceId, row.id);
+};
+
+/** @throws not_found, annotation_days_wrong */
+export const changeAnnotation = async (services: Services, actor: Actor, id: string, given: ChangeAnnotationBody): Promise<Annotation> => {
+  await transaction(services.db, async (tx) => {
+    const before = await lockAnnotation(tx, actor.workspaceId, id);
+    if (before === null) throw notFound();
+    const row = {
+      id, day: given.day ?? before.day, lastDay: given.lastDay === undefined ? before.lastDay : given.lastDay, title: given.title ?? before.title, changedAt: services.clock.now(), changedBy: actor.memberId,
+    };
+    refuseWrongDays(row);
+    await updateAnnotation(tx, actor.workspaceId, row);
+    await recordAudit(tx, actor, { action: "annotation.changed", subject: id, details: { fields: Object.keys(given) } });
+    await publish(tx, { name: "annotation.changed", workspaceId: actor.workspaceId, payload: { annotationId: id } });
+  });
+  return getAnnotation(services, actor.workspaceId, id);
+};
+
+/** Brings a note back that was taken away in the last thirty days, as it was, with who wrote it.
+ *  @throws not_found, annotation_limit */
+export const bringBackAnnotation = async (services: Services, actor: Actor, id: string): Promise<Annotation> => {
+  await transaction(services.db, async (tx) => {
+    if (!(await restoreAnnotation(tx, actor.workspaceId, id, ANNOTATIONS_MAX))) throw notFound();
+    await recordAudit(tx, actor, { action: "annotation.restored", subject: id });
+    await publish(tx, { name: "annotation.added", workspaceId: actor.workspaceId, payload: { annotationId: id } });
+  });
+  return getAnnotation(services, actor.workspaceId, id);
 };
 
 export const removeAnnotation = (services: Services, actor: Actor, id: string): Promise<void> =>
   transaction(services.db, async (tx) => {
-    if (!(await deleteAnnotation(tx, actor.workspaceId, id))) throw httpErrors.refuse("not_found", "There is no such note in this workspace.");
+    const at = services.clock.now();
+    if (!(await deleteAnnotation(tx, actor.workspaceId, id, { at, forgottenBefore: new Date(at.getTime() - KEPT_MS) }))) throw notFound();
     await recordAudit(tx, actor, { action: "annotation.removed", subject: id });
     await publish(tx, { name: "annotation.removed", workspaceId: actor.workspaceId, payload: { annotationId: id } });
   });
@@ -52,4 +85,24 @@ const readPlace = (cursor: string | undefined): { day: string; id: string } | nu
   return { day, id };
 };
 
-const shown = ({ id, day, title, createdAt }: AnnotationRow): Annotation => ({ id, day, title, createdAt: createdAt.toISOString() });
+const getAnnotation = async (services: Services, workspaceId: string, id: string): Promise<Annotation> => {
+  const row = await findAnnotation(services.db, workspaceId, id);
+  const [found] = await show(services, workspaceId, row === null ? [] : [row]);
+  if (found === undefined) throw notFound();
+  return found;
+};
+
+const show = async (services: Services, workspaceId: string, rows: readonly AnnotationRow[]): Promise<Annotation[]> => {
+  const isSigned = rows.some(({ createdBy, changedBy }) => createdBy !== null || changedBy !== null);
+  const names = new Map((isSigned ? await listNamedMembers(services.db, workspaceId) : []).map(({ id, name }) => [id, name]));
+  return rows.map(({ id, day, lastDay, title, createdAt, createdBy, changedAt, changedBy }) => ({
+    id, day, lastDay, title, createdAt: createdAt.toISOString(), writtenBy: names.get(createdBy ?? "") ?? null, changedAt: changedAt?.toISOString() ?? null, changedBy: names.get(changedBy ?? "") ?? null,
+  }));
+};
+
+const refuseWrongDays = ({ day, lastDay }: Pick<AnnotationRow, "day" | "lastDay">): void => {
+  if (lastDay !== null && lastDay <= day) throw annotationsErrors.refuse("annotation_days_wrong", `${lastDay} does not lie after ${day}. Leave the last day out for a note on one day.`);
+};
+
+const limitReached = (): Error => annotationsErrors.refuse("annotation_limit", `There are ${ANNOTATIONS_MAX} notes on days already. Delete some first.`);
+const notFound = (): Error => httpErrors.refuse("not_found", "There is no such note in this workspace.");

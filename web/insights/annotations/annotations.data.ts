@@ -1,4 +1,4 @@
-import type { AddAnnotationBody, Annotation } from "@firsthand/server/insights/annotations/annotations.contract";
+import type { Annotation, ChangeAnnotationBody, NewAnnotation } from "@firsthand/server/insights/annotations/annotations.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
@@ -13,7 +13,7 @@ const annotationsMax = 100;
 /** The notes on the days of a period, latest first.
  *  @param period days of the workspace's calendar, half open */
 export const useAnnotations = (period: { from: string; to: string }) => {
-  useLive(["annotation.added", "annotation.removed"], () => void refresh());
+  useLive(["annotation.added", "annotation.changed", "annotation.removed"], () => void refresh());
   return useQuery({
     queryKey: [...all, period.from, period.to],
     queryFn: ({ signal }) => api.get<{ items: Annotation[] }>("/api/annotations", { query: { ...period, limit: annotationsMax }, signal }),
@@ -21,8 +21,19 @@ export const useAnnotations = (period: { from: string; to: string }) => {
   });
 };
 
-export const addAnnotation = async (given: AddAnnotationBody): Promise<void> => {
+export const addAnnotation = async (given: NewAnnotation): Promise<void> => {
   await api.post("/api/annotations", given);
+  await refresh();
+};
+
+export const changeAnnotation = async (id: string, given: ChangeAnnotationBody): Promise<void> => {
+  await api.patch(`/api/annotations/${id}`, given);
+  await refresh();
+};
+
+/** As it was, with who wrote it. */
+export const bringBackAnnotation = async (id: string): Promise<void> => {
+  await api.post(`/api/annotations/${id}/restoration`, {});
   await refresh();
 };
 

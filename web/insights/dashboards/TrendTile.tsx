@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Trend } from "../../ui/charts/Trend.tsx";
 import { formatDay, formatMonth, isoDay } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { placeDay } from "../annotations/annotation-place.ts";
+import { placeNotes } from "../annotations/annotation-place.ts";
 import type { Annotation } from "../annotations/annotations.data.ts";
 import { metricsTexts } from "../metrics/metrics.texts.ts";
 import { listBreakEvents, TrendBreaks } from "../metrics/TrendBreaks.tsx";
@@ -25,10 +25,7 @@ export const TrendTile = ({ tile, numbers, annotations }: { tile: MeasuredTile; 
   if (trend === null || trend.points.every(({ count }) => count === 0)) return <p className="quiet">{words("noAnswers")}</p>;
   const { points, timeZone, bucket, scale, unit } = trend;
   const starts = points.map(({ from }) => new Date(from));
-  const events = annotations.flatMap(({ day, title }) => {
-    const at = placeDay(day, starts, (start) => isoDay(start, timeZone));
-    return at === null ? [] : [{ at, label: title }];
-  });
+  const events = placeNotes(annotations, starts, (start) => isoDay(start, timeZone));
   return (
     <>
     <Trend

@@ -53,7 +53,7 @@ const Told = ({ told, name }: { told: Explanation; name: string }) => {
       {told.notes.length > 0 && (
         <section>
           <h3>{t("notes")}</h3>
-          <ul className="why-notes">{told.notes.map(({ id, day, title }) => <li key={id}><span className="quiet">{day}</span> {title}</li>)}</ul>
+          <ul className="why-notes">{told.notes.map(({ id, day, lastDay, title, writtenBy }) => <li key={id}><span className="quiet">{lastDay === null ? day : `${day} – ${lastDay}`}</span> {title}{writtenBy !== null && <span className="quiet"> · {writtenBy}</span>}</li>)}</ul>
         </section>
       )}
       <p className="quiet">{t("caution")}</p>

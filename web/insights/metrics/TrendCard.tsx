@@ -7,7 +7,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { addDays } from "../../ui/period.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { placeDay } from "../annotations/annotation-place.ts";
+import { placeNotes } from "../annotations/annotation-place.ts";
 import { AnnotationsPopover } from "../annotations/AnnotationsPopover.tsx";
 import { type Annotation, useAnnotations } from "../annotations/annotations.data.ts";
 import { usualBucket } from "./home-search.ts";
@@ -101,10 +101,7 @@ const toPoint = (point: TrendReply["points"][number], isWeighted: boolean) => {
 
 const eventsOf = (annotations: readonly Annotation[], { points, timeZone }: TrendReply) => {
   const starts = points.map(({ from }) => new Date(from));
-  return annotations.flatMap(({ day, title }) => {
-    const at = placeDay(day, starts, (start) => isoDay(start, timeZone));
-    return at === null ? [] : [{ at, label: title }];
-  });
+  return placeNotes(annotations, starts, (start) => isoDay(start, timeZone));
 };
 
 const endOf = (trend: TrendReply, at: Date): string | undefined => trend.points.find(({ from }) => Date.parse(from) === at.getTime())?.to;
