@@ -2,6 +2,7 @@
 export { readPurchases } from "./definitions/definitions.ts";
 export type { PurchaseFacts } from "./definitions/definitions.ts";
 export { guessAmount } from "./definitions/money.rules.ts";
+export { purchasesOf } from "./definitions/purchases.queries.ts";
 export { copyMap, createMap, listAllMaps } from "./maps/maps.ts";
 export { sendEdits } from "./maps/editing.ts";
 export { listNamedThings } from "./places/places.queries.ts";

@@ -1,6 +1,6 @@
 import type { OffsetPiece } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
-import { factsNamed, amountsOf, startPieces, type Facts, type Money } from "./outcome-pieces.queries.ts";
+import { amountsOf, purchasesNamed, startPieces, type Facts, type Money } from "./outcome-pieces.queries.ts";
 
 /** Customers who first bought in one week or month and bought in another, by the local days these start on. */
 export type CohortCount = { start: string; key: string; customers: number; amount: number | null };
@@ -17,7 +17,7 @@ export const countCohorts = async (
   const key = analytics.dialect.bucket(asked.bucket, `make_timestamp((ms + ${offsetAt(asked.offsets)}) * 1000)`);
   const paid = asked.money === null ? "select cast(null as uuid) as id, cast(null as double) as amount where false" : amountsOf(pieces, asked.money);
   const rows = await analytics.query(
-    `with bought as (${factsNamed(pieces, facts, asked.purchase)}),
+    `with bought as (${purchasesNamed(pieces, facts, asked.purchase, asked.money)}),
      paid as (${paid}),
      keyed as (select customer, ${key} as "key", amount, min(ms) over (partition by customer) as first_ms, min(${key}) over (partition by customer) as "start" from bought left join paid on paid.id = bought.id)
      select cast("start" as varchar) as "start", cast("key" as varchar) as "key", count(distinct customer) as customers, sum(amount) as amount

@@ -28,7 +28,7 @@ const keepGuesses = keepReadings<Guessed>({ ms: 5_000, most: 50 });
 export const guessCounting = (services: Services, workspaceId: string, given?: readonly string[]): Promise<Guessed> =>
   keepGuesses(services.db, `${workspaceId} ${given?.join("\n") ?? ""}`, async () => {
     const facts = await readPurchases(services, workspaceId, given);
-    const gap = await findUsualGap(services.analytics, workspaceId, facts.purchase);
+    const gap = await findUsualGap(services.analytics, workspaceId, facts);
     return { ...facts, ...guessAmount(facts.amounts), days: guessDays(gap, ((facts.lastMs ?? 0) - (facts.firstMs ?? 0)) / DAY_MS) };
   });
 
@@ -51,7 +51,7 @@ export const readCounting = async (services: Services, workspaceId: string, quer
   const segments = query.segment === undefined ? null : await readSegments(services, workspaceId, query.segment);
   return {
     counting: { purchase: guessed.purchase, amount, times, currency, days: query.days ?? guessed.days, observedUntil: new Date(endMs).toISOString() },
-    facts: { workspaceId, endMs, segments },
+    facts: { workspaceId, endMs, segments, orders: guessed.orders },
     money: amount === null ? null : { amount, times, currency },
     firstMs: guessed.firstMs, timeZone,
   };

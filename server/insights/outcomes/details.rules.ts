@@ -1,3 +1,5 @@
+import { isOrderName } from "../../journeys/definitions/money.rules.ts";
+
 /** One property of a fact that is copied for figures: a number, a moment (milliseconds since 1970) or a short text. */
 export type Detail = { name: string; number: number | null; moment: number | null; text: string | null };
 
@@ -28,7 +30,7 @@ export const pickDetails = (properties: unknown): Detail[] => {
 const detailOf = (name: string, value: unknown): Omit<Detail, "name"> | null => {
   const text = typeof value === "string" ? value.trim() : typeof value === "number" || typeof value === "boolean" ? String(value) : "";
   if (text === "") return null;
-  if (matterNames.test(name) || wordNames.test(name)) return text.length > TEXT_MAX ? null : { number: null, moment: null, text };
+  if (matterNames.test(name) || isOrderName(name) || wordNames.test(name)) return text.length > TEXT_MAX ? null : { number: null, moment: null, text };
   if (moneyNames.test(name)) return plainNumber.test(text) ? { number: Number(text), moment: null, text: null } : null;
   const moment = isoTime.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(moment) || Math.abs(moment) > farthestMs ? null : { number: null, moment, text: text.length === dayLength ? text : null };

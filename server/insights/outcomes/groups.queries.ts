@@ -1,7 +1,7 @@
 import type { AnalyticsStore } from "#platform/analytics";
 import type { AmountSums } from "./amounts.rules.ts";
 import type { GroupsPiece } from "./survival.queries.ts";
-import { amountsOf, factsNamed, startPieces, type Facts, type Money, type Pieces } from "./outcome-pieces.queries.ts";
+import { amountsOf, factsNamed, purchasesNamed, startPieces, type Facts, type Money, type Pieces } from "./outcome-pieces.queries.ts";
 
 /** `fromMs` to `toMs`: when feelings were asked for and customers bought; the outcome is watched from `toMs` up to the end of the facts. */
 export type GroupsAsked = { purchase: readonly string[] | null; event: readonly string[]; money: Money | null; fromMs: number; toMs: number; groups: GroupsPiece; strata: GroupsPiece };
@@ -80,12 +80,12 @@ export const listGroupCustomers = async (
   return rows.map((row) => ({ id: String(row["customer"]), purchases: Number(row["times"]), amount: Number(row["amount"]), lastMs: row["last_ms"] === null ? null : Number(row["last_ms"]) }));
 };
 
-// Lines of one order come at one moment and are one purchase.
+// Lines of one order bear one time and are one purchase.
 const perCustomer = (pieces: Pieces, facts: Facts, asked: GroupsAsked): string => {
   const [from, to] = [pieces.bind(asked.fromMs), pieces.bind(asked.toMs)];
   const paid = asked.money === null ? "select cast(null as uuid) as id, cast(null as double) as amount, false as is_other where false" : amountsOf(pieces, asked.money);
   const named = (piece: GroupsPiece): string => (piece === null ? "select cast(null as uuid) as customer, '' as name where false" : piece(pieces));
-  return `bought as (${factsNamed(pieces, facts, asked.purchase)}),
+  return `bought as (${purchasesNamed(pieces, facts, asked.purchase, asked.money)}),
      paid as (${paid}),
      people as (select distinct customer from bought where ms >= ${from} and ms < ${to}),
      later as (

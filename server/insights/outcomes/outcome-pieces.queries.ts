@@ -1,13 +1,14 @@
 // Pieces that queries of outcomes are put together from.
 import { isInSegments, type GatheredSegment } from "#customers";
 import type { AnalyticsValue } from "#platform/analytics";
+import { purchasesOf } from "#journeys";
 import { uuids } from "../metrics/people.queries.ts";
 import type { FeelingName } from "./outcomes.contract.ts";
 
 export const DAY_MS = 86_400_000;
 
-/** What narrows a query of facts: whose, of customers in which segments (null: of all), up to when. */
-export type Facts = { workspaceId: string; endMs: number; segments: readonly GatheredSegment[] | null };
+/** What narrows a query of facts: whose, of customers in which segments (null: of all), up to when. `orders`: properties that say which order a purchase is about. */
+export type Facts = { workspaceId: string; endMs: number; segments: readonly GatheredSegment[] | null; orders: readonly string[] };
 export type Pieces = { values: AnalyticsValue[]; bind: (value: AnalyticsValue) => string; workspace: string };
 
 export const startPieces = (workspaceId: string): Pieces => {
@@ -27,7 +28,14 @@ export const factsNamed = (pieces: Pieces, facts: Facts, names: readonly string[
     names === null ? "type not in ('identify', 'group', 'alias', 'note')" : namesIn(pieces, "name", names),
     ...(facts.segments === null ? [] : [isInSegments(facts.segments)]),
   ];
-  return `select id, customer, epoch_ms("at") as ms from experience where ${conditions.join(" and ")}`;
+  return `select id, customer, epoch_ms("at") as ms, name, seq from experience where ${conditions.join(" and ")}`;
+};
+
+/** Purchases with the customer and the time of each; what is told of an order again is none, and all lines of one bear its time. */
+export const purchasesNamed = (pieces: Pieces, facts: Facts, names: readonly string[] | null, money: Money | null = null): string => {
+  const named = `select id as fact_id, customer as payer, ms as fact_ms, name as fact_name, seq as fact_seq from (${factsNamed(pieces, facts, names)}) named`;
+  const bought = purchasesOf(pieces, { workspaceId: facts.workspaceId, facts: named, orders: facts.orders, money: money === null ? null : { property: money.amount, times: money.times } });
+  return `select id, payer as customer, ms from (${bought}) bought`;
 };
 
 export type Money = { amount: string; times: string | null; currency: string | null };

@@ -1,5 +1,5 @@
 import type { AnalyticsStore } from "#platform/analytics";
-import { DAY_MS, factsNamed, startPieces, type Facts, type Pieces } from "./outcome-pieces.queries.ts";
+import { DAY_MS, factsNamed, purchasesNamed, startPieces, type Facts, type Pieces } from "./outcome-pieces.queries.ts";
 
 /** When the clock starts: at a customer's first purchase in a time, or for all who are still there at one moment. */
 export type Start = { at: "first"; fromMs: number; toMs: number } | { at: "moment"; ms: number };
@@ -21,7 +21,7 @@ export const countSilences = async (analytics: AnalyticsStore, facts: Facts, ask
   const began = start.at === "first" ? "min(first_ms)" : pieces.bind(start.ms);
   const held = start.at === "first" ? `first_ms >= ${pieces.bind(start.fromMs)} and first_ms < ${pieces.bind(start.toMs)}` : `first_ms < ${pieces.bind(start.ms)}`;
   const rows = await analytics.query(
-    `with bought as (${factsNamed(pieces, facts, asked.purchase)}),
+    `with bought as (${purchasesNamed(pieces, facts, asked.purchase)}),
      steps as (
        select customer, ms, lead(ms) over (partition by customer order by ms) as next_ms, min(ms) over (partition by customer) as first_ms
        from bought${since}
@@ -54,7 +54,7 @@ export const countLeavings = async (
     ? `came.first_ms >= ${pieces.bind(start.fromMs)} and came.first_ms < ${pieces.bind(start.toMs)}`
     : `came.first_ms < ${pieces.bind(start.ms)} and (went.left_ms is null or went.left_ms >= ${pieces.bind(start.ms)})`;
   const rows = await analytics.query(
-    `with came as (select customer, min(ms) as first_ms from (${factsNamed(pieces, facts, asked.purchase)}) bought group by customer),
+    `with came as (select customer, min(ms) as first_ms from (${purchasesNamed(pieces, facts, asked.purchase)}) bought group by customer),
      went as (select customer, min(ms) as left_ms from (${factsNamed(pieces, facts, asked.event)}) leaving group by customer),
      spans as (
        select came.customer as customer, ${began} as began_ms, went.left_ms as left_ms

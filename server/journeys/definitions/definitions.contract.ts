@@ -13,4 +13,5 @@ export const moneyShown = z.object({
   times: z.string().nullable().describe("the number of pieces a price is multiplied by"),
   currency: z.string().nullable(),
   purchases: z.array(z.string()).describe("names of the interactions that count as a purchase; what is refunded or cancelled is none"),
+  orders: z.array(z.string()).describe("properties that say which order it is, the best first: an order counts once, however often it is told"),
 });

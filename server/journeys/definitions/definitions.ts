@@ -3,17 +3,18 @@ import { keepReadings } from "#platform/db";
 import type { Services } from "#platform/services";
 import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
 import { tellKinds, type Kinds } from "./contacts.rules.ts";
-import { countAmounts, countEvents, countPaidEvents, type CountedEvents } from "./money.queries.ts";
-import { chooseMoney, guessPurchases, type ChosenMoney, type CountedAmount, type CountedName } from "./money.rules.ts";
+import { countAmounts, countEvents, countPaidEvents, countWords, type CountedEvents } from "./money.queries.ts";
+import { chooseMoney, chooseOrders, guessPurchases, type ChosenMoney, type CountedAmount, type CountedName } from "./money.rules.ts";
 
-export type PurchaseFacts = CountedEvents & { purchase: string[]; amounts: CountedAmount[]; currencies: CountedName[] };
+export type PurchaseFacts = CountedEvents & { purchase: string[]; amounts: CountedAmount[]; currencies: CountedName[]; orders: string[] };
 
 /** What happened in a workspace, which of it is a purchase, and what purchases carry.
  *  @param given names that are purchases; guessed where nobody says */
 export const readPurchases = async ({ analytics }: Pick<Services, "analytics">, workspaceId: string, given?: readonly string[]): Promise<PurchaseFacts> => {
   const [counted, paid] = await Promise.all([countEvents(analytics, workspaceId), given === undefined ? countPaidEvents(analytics, workspaceId) : []]);
   const purchase = given === undefined ? guessPurchases(counted.events, paid) : [...given];
-  return { ...counted, purchase, ...(await countAmounts(analytics, workspaceId, purchase)) };
+  const [amounts, words] = await Promise.all([countAmounts(analytics, workspaceId, purchase), countWords(analytics, workspaceId, purchase)]);
+  return { ...counted, purchase, ...amounts, orders: chooseOrders(words) };
 };
 
 // It looks through all facts, and what counts as money does not change with every one of them. Where none is known yet an import may be under way.
@@ -22,8 +23,8 @@ const keepMoney = keepReadings<ChosenMoney>({ ms: ({ money }) => (money === null
 /** What is summed as revenue in a workspace. */
 export const readMoney = (services: Pick<Services, "analytics" | "db">, workspaceId: string): Promise<ChosenMoney> =>
   keepMoney(services.db, workspaceId, async () => {
-    const { purchase, amounts, currencies } = await readPurchases(services, workspaceId);
-    return chooseMoney(purchase, amounts, currencies);
+    const { purchase, ...carried } = await readPurchases(services, workspaceId);
+    return chooseMoney(purchase, carried);
   });
 
 export const readKinds = async ({ db }: Pick<Services, "db">, workspaceId: string): Promise<Kinds> => tellKinds(await listTouchpoints(db, workspaceId));

@@ -2,6 +2,7 @@
 import type { AnalyticsStore } from "#platform/analytics";
 import { momentColumn, texts, type JourneyQuery } from "../paths/selection.queries.ts";
 import type { CountedAmount, CountedName, Money } from "./money.rules.ts";
+import { purchasesOf } from "./purchases.queries.ts";
 
 const EVENTS_MAX = 200;
 const PAID_EVENTS_MAX = 50;
@@ -57,22 +58,25 @@ export const countAmounts = async (analytics: AnalyticsStore, workspaceId: strin
   };
 };
 
-/** Purchases as a table of a query: `payer` (that column of `experience`), `ms`, `amount` and `paid_seq`, the order of arrival.
- *  @param conditions on rows of `experience` */
-export const paymentsOf = (query: JourneyQuery, { workspaceId, payer, conditions }: { workspaceId: string; payer: "customer" | "customer_no"; conditions: string }, { property, times, purchases }: Money): string => {
-  const [amount, pieces] = [query.bind(property), times === null ? null : query.bind(times)];
-  const valueOf = (name: string): string => `max(case when name = ${name} then number end)`;
-  return `select ${payer} as payer, ms, amount, paid_seq
-     from (
-       select id as detail_id, ${valueOf(amount)}${pieces === null ? "" : ` * ${valueOf(pieces)}`} as amount
-       from details
-       where workspace_id = cast(${query.bind(workspaceId)} as uuid) and number is not null and name in (${pieces === null ? amount : `${amount}, ${pieces}`})
-       group by id
-     ) detail
-     join (
-       select id as fact_id, ${payer}, epoch_ms(${momentColumn}) as ms, seq as paid_seq
+/** Names of the words some facts carry, and how many carry each, most first. */
+export const countWords = async (analytics: AnalyticsStore, workspaceId: string, names: readonly string[]): Promise<CountedName[]> => {
+  const rows = await analytics.query(
+    `select detail.name as name, count(*) as count
+     from (select id from experience where workspace_id = cast($1 as uuid) and record = 'interaction' and name in (select unnest(from_json($2, '["varchar"]')))) fact
+     join (select id, name from details where workspace_id = cast($1 as uuid) and text is not null and number is null and moment is null) detail on detail.id = fact.id
+     group by detail.name
+     order by count desc, name
+     limit 100`,
+    [workspaceId, JSON.stringify(names)],
+  );
+  return rows.map((row) => ({ name: String(row["name"]), count: Number(row["count"]) }));
+};
+
+/** What was paid since a moment, as a table of a query: `payer` (that column of `experience`), `ms`, `amount` and `paid_seq`, the order of arrival. One order is one payment.
+ *  @param conditions on rows of `experience`: up to the end, and `ORDER_TOLD_MS` before the moment as well, so that what was told of an order then is known */
+export const paymentsOf = (query: JourneyQuery, { workspaceId, payer, conditions, sinceMs }: { workspaceId: string; payer: "customer" | "customer_no"; conditions: string; sinceMs: number }, money: Money): string => {
+  const facts = `select id as fact_id, ${payer} as payer, name as fact_name, epoch_ms(${momentColumn}) as fact_ms, seq as fact_seq
        from experience
-       where ${conditions} and record = 'interaction' and name in (select unnest(${texts(query, purchases)}))
-     ) fact on fact_id = detail_id
-     where amount is not null`;
+       where ${conditions} and record = 'interaction' and name in (select unnest(${texts(query, money.purchases)}))`;
+  return `select payer, ms, amount, seq as paid_seq from (${purchasesOf(query, { workspaceId, facts, orders: money.orders, money })}) bought where amount is not null and ms >= ${query.bind(sinceMs)}`;
 };

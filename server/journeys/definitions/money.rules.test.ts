@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chooseMoney, guessAmount, guessPurchases } from "./money.rules.ts";
+import { chooseMoney, chooseOrders, guessAmount, guessPurchases, isOfPieces } from "./money.rules.ts";
 
 const seen = (names: readonly string[]) => names.map((name) => ({ name, count: 10 }));
 const carried = (names: readonly string[]) => names.map((name) => ({ name, count: 1, mean: 1 }));
@@ -30,8 +30,21 @@ describe("what was paid", () => {
   ])("of %j is %s, times %s", (names, amount, times) => expect(guessAmount(carried(names))).toEqual({ amount, times }));
 
   test("is nothing where it is in several currencies", () => {
-    expect(chooseMoney(["Order"], carried(["total"]), seen(["EUR", "USD"]))).toEqual({ money: null, moneyMissing: "several_currencies" });
-    expect(chooseMoney(["Order"], carried(["total"]), seen(["EUR"]))).toEqual({ money: { property: "total", times: null, currency: "EUR", purchases: ["Order"] }, moneyMissing: null });
-    expect(chooseMoney(["Order"], [], [])).toEqual({ money: null, moneyMissing: "none" });
+    expect(chooseMoney(["Order"], { amounts: carried(["total"]), currencies: seen(["EUR", "USD"]), orders: [] })).toEqual({ money: null, moneyMissing: "several_currencies" });
+    expect(chooseMoney(["Order"], { amounts: carried(["total"]), currencies: seen(["EUR"]), orders: ["order_id"] })).toEqual({ money: { property: "total", times: null, currency: "EUR", purchases: ["Order"], orders: ["order_id"] }, moneyMissing: null });
+    expect(chooseMoney(["Order"], { amounts: [], currencies: [], orders: [] })).toEqual({ money: null, moneyMissing: "none" });
   });
+});
+
+describe("an order", () => {
+  test.each([
+    [["currency", "checkout_id", "order_id"], ["order_id", "checkout_id"]],
+    [["Order number", "transactionId", "orderId"], ["Order number", "orderId", "transactionId"]],
+    [["orderid"], ["orderid"]],
+    [["customer_id", "ticket_id", "order_total", "reorder_id"], []],
+  ])("is told by those of %j that name it: %j", (names, expected) => expect(chooseOrders(seen(names))).toEqual(expected));
+
+  test.each([
+    ["price", "quantity", true], ["price", null, true], ["unit_cost", null, true], ["total", null, false], ["total_price", null, false], ["amount", null, false],
+  ])("with %s times %s is paid by the piece: %s", (property, times, expected) => expect(isOfPieces({ property, times })).toBe(expected));
 });

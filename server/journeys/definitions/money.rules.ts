@@ -3,8 +3,11 @@
 export type CountedName = { name: string; count: number };
 export type CountedAmount = { name: string; count: number; mean: number };
 
-/** What is summed as revenue: `property` of interactions called by one of `purchases`, for the price of one piece multiplied by the pieces in `times`. */
-export type Money = { property: string; times: string | null; currency: string | null; purchases: string[] };
+/** What is summed as revenue: `property` of interactions called by one of `purchases`, for the price of one piece multiplied by the pieces in `times`. `orders`:
+ *  properties that say which order an interaction is about, the best first. */
+export type Money = { property: string; times: string | null; currency: string | null; purchases: string[]; orders: string[] };
+/** What purchases carry: numbers and currencies, the most frequent first, and which properties say which order it is. */
+export type Carried = { amounts: readonly CountedAmount[]; currencies: readonly CountedName[]; orders: readonly string[] };
 export type ChosenMoney = { money: Money | null; moneyMissing: "none" | "several_currencies" | null };
 
 const purchaseWords = /\b(order (completed|placed|paid)|purchased?|checkout completed|payment (received|succeeded|completed)|invoice|sale|transaction|bought|booking (completed|confirmed)|subscription (started|renewed)|renewal)\b/iu;
@@ -39,12 +42,30 @@ export const guessAmount = (amounts: readonly CountedAmount[]): { amount: string
   return piece === undefined ? { amount: null, times: null } : { amount: piece.name, times: amounts.find(({ name }) => quantities.test(snake(name)))?.name ?? null };
 };
 
+/** Whether sums are those of pieces, so that several of one order are its lines and not the order told again. */
+export const isOfPieces = ({ property, times }: Pick<Money, "property" | "times">): boolean =>
+  times !== null || (piecePrice.test(snake(property)) && ![...usualNames, ...otherNames].some((pattern) => pattern.test(snake(property))));
+
+// The order itself before what was checked out, paid or billed for it: an order may be paid in several ways.
+const orderNames = ["order", "purchase|sale|booking|reservation", "checkout", "transaction|invoice|receipt"].map((what) => new RegExp(`^(${what})_?(id|no|nr|num|number|ref|reference|key|code)$`, "u"));
+const ORDERS_MAX = 4;
+
+const orderRank = (name: string): number => orderNames.findIndex((pattern) => pattern.test(snake(name)));
+
+/** Whether a property says which order something is about. */
+export const isOrderName = (name: string): boolean => orderRank(name) >= 0;
+
+/** The properties that say which order a purchase is about, the best first.
+ *  @param carried words that purchases carry, the most frequent first */
+export const chooseOrders = (carried: readonly CountedName[]): string[] =>
+  carried.map(({ name }) => name).filter(isOrderName).toSorted((one, other) => orderRank(one) - orderRank(other)).slice(0, ORDERS_MAX);
+
 /** Chooses what is summed as revenue. Sums in several currencies would mean nothing. */
-export const chooseMoney = (purchases: readonly string[], amounts: readonly CountedAmount[], currencies: readonly CountedName[]): ChosenMoney => {
+export const chooseMoney = (purchases: readonly string[], { amounts, currencies, orders }: Carried): ChosenMoney => {
   const { amount, times } = guessAmount(amounts);
   if (amount === null) return { money: null, moneyMissing: "none" };
   if (currencies.length > 1) return { money: null, moneyMissing: "several_currencies" };
-  return { money: { property: amount, times, currency: currencies[0]?.name ?? null, purchases: [...purchases] }, moneyMissing: null };
+  return { money: { property: amount, times, currency: currencies[0]?.name ?? null, purchases: [...purchases], orders: [...orders] }, moneyMissing: null };
 };
 
 const snake = (name: string): string => name.replace(/([a-z\d])([A-Z])/gu, "$1_$2").replace(/[^\p{L}\d]+/gu, "_").toLowerCase();

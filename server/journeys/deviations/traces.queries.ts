@@ -6,6 +6,7 @@ import { LEFT_AFTER_DAYS } from "../definitions/definitions.contract.ts";
 import { isOfEffort, isScore } from "../definitions/definitions.queries.ts";
 import { paymentsOf } from "../definitions/money.queries.ts";
 import type { Money } from "../definitions/money.rules.ts";
+import { ORDER_TOLD_MS } from "../definitions/purchases.queries.ts";
 import { noSums, type Sums } from "../definitions/sums.rules.ts";
 import { joinCustomers, spotTable } from "../overlays/spots.queries.ts";
 import type { Spot } from "../overlays/spots.rules.ts";
@@ -165,7 +166,7 @@ const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySe
     ? "select cast(null as integer) as customer_no, 0 as case_no, 0 as revenue where false"
     : `select journeys.customer_no as customer_no, case_no, sum(amount) as revenue
        from journeys join (
-         ${paymentsOf(query, { workspaceId, payer: "customer_no", conditions: `${whose} and ${momentColumn} >= ${from} and ${momentColumn} < ${query.time(toMs)}` }, money)}
+         ${paymentsOf(query, { workspaceId, payer: "customer_no", conditions: `${whose} and customer_no is not null and ${momentColumn} >= ${query.time(fromMs - ORDER_TOLD_MS)} and ${momentColumn} < ${query.time(toMs)}`, sinceMs: fromMs }, money)}
        ) payment on payer = journeys.customer_no and ms >= from_ms and ms <= to_ms
        group by journeys.customer_no, case_no`;
   return `felt as (

@@ -157,7 +157,7 @@ describe("other outcomes", () => {
 
   test("revenue is what was paid afterwards, in the one currency there is", async () => {
     const found = await ask("outcome=revenue");
-    expect(found.money).toEqual({ property: "total", times: null, currency: "EUR", purchases: ["Purchase"] });
+    expect(found.money).toEqual({ property: "total", times: null, currency: "EUR", purchases: ["Purchase"], orders: [] });
     const error = find(found, "touchpoint", "Error");
     expect(error?.verdict).toBe("worse");
     // Half as likely to pay about twelve.

@@ -4,6 +4,7 @@ import type { AnalyticsRow, AnalyticsStore, AnalyticsValue } from "#platform/ana
 import { isOfEffort, isScore } from "../definitions/definitions.queries.ts";
 import { paymentsOf } from "../definitions/money.queries.ts";
 import type { Money } from "../definitions/money.rules.ts";
+import { ORDER_TOLD_MS } from "../definitions/purchases.queries.ts";
 import { isOneOf, momentColumn, orderedMoment, PATIENCE_MS, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import { isStep, startNumberedSteps, type PathsAsked } from "../paths/steps.queries.ts";
 
@@ -128,8 +129,8 @@ export const listContacts = async (analytics: AnalyticsStore, selection: Journey
 
 /** Purchases, with what was paid. */
 export const listPayments = async (analytics: AnalyticsStore, selection: JourneySelection, money: Money): Promise<FoundMarks> => {
-  const query = startJourneyQuery(analytics, { ...selection, channels: null });
-  return listMarks(analytics, query, `select payer as customer, ms, amount as value, paid_seq as seq from (${paymentsOf(query, { workspaceId: selection.workspaceId, payer: "customer", conditions: `${query.where} and customer is not null` }, money)}) payment`);
+  const query = startJourneyQuery(analytics, { ...selection, channels: null }, { fromMs: selection.fromMs - ORDER_TOLD_MS, toMs: selection.toMs });
+  return listMarks(analytics, query, `select payer as customer, ms, amount as value, paid_seq as seq from (${paymentsOf(query, { workspaceId: selection.workspaceId, payer: "customer", conditions: `${query.where} and customer is not null`, sinceMs: selection.fromMs }, money)}) payment`);
 };
 
 const listMarks = async (analytics: AnalyticsStore, query: JourneyQuery, marks: string): Promise<FoundMarks> => {

@@ -45,6 +45,7 @@ const Asides = ({ found }: { found: DeviationsReply }) => {
     ...(sampledShare < 1 ? [t("sampled", { share: formatShare(sampledShare) })] : []),
     contacts.length === 0 ? t("contactsNone") : t("contacts", { names: contacts.slice(0, 5).join(", ") }),
     money === null ? t(moneyMissing === "several_currencies" ? "moneyCurrencies" : "moneyNone") : t("money", { property: money.property, purchases: money.purchases.slice(0, 5).join(", ") }),
+    ...(money === null || money.orders.length === 0 ? [] : [t("orders", { names: money.orders.join(", ") })]),
     t("comparedHint"),
   ];
   return (

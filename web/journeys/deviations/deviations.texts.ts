@@ -46,6 +46,7 @@ export const deviationsTexts = defineTexts("deviations", {
   moneyCurrencies: "Revenue is left out: purchases are in several currencies.",
   moneyNone: "Revenue is left out: no purchase that carries an amount was found.",
   money: "Revenue is \"{{property}}\" of {{purchases}}; what is refunded or cancelled does not count.",
+  orders: "An order counts once, however often it is told: it is known by {{names}}.",
   contacts: "Contact means: {{names}}.",
   contactsNone: "Contact is left out: no touchpoint of support was met.",
   kind_missing: "Missing",
