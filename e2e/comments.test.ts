@@ -233,3 +233,54 @@ test("what comments name narrows them, and personal data in them shows when it i
   await row.getByRole("link", { name: "Fjell tent" }).click();
   await expect.poll(() => list.locator(":scope > li").count()).toBe(3);
 });
+
+test("words that were missed are chosen by keyboard and marked, wrong ones freed, a theme given and taken, each told with who did it", async () => {
+  const api = (path: string) => `${watched.installation.address}/api/${path}`;
+  await write(["Nought two oh seven is my flat.", "Mrs Hill never came."], { channel: "store", touchpoint: "Desk", at: day(1) });
+  const { csrfToken } = await (await page.request.get(api("session"))).json();
+  const made = await page.request.post(api("themes"), { data: { name: "Lifts", words: ["elevator"] }, headers: { "x-csrf-token": csrfToken } });
+  expect(made.status()).toBe(201);
+  const renamed = await page.request.patch(api(`themes/${(await made.json()).id}`), { data: { state: "kept" }, headers: { "x-csrf-token": csrfToken } });
+  expect(renamed.status()).toBe(200);
+  await page.goto(`${watched.installation.address}/comments?period=30d&touchpoint=Desk`);
+  const list = page.getByRole("list", { name: "Comments, newest first" });
+  await expect.poll(() => list.locator(":scope > li").count()).toBe(2);
+  const panel = page.getByRole("dialog");
+  const open = async (text: string) => list.locator(":scope > li").filter({ hasText: text }).getByRole("button", { name: "Set right what was read in this comment" }).click();
+
+  await open("is my flat");
+  const field = panel.getByRole("textbox", { name: "Choose words to mark them" });
+  await field.focus();
+  await page.keyboard.press("Control+Home");
+  for (const _ of "Nought two oh seven") await page.keyboard.press("Shift+ArrowRight");
+  await panel.getByText("Chosen: \u201cNought two oh seven\u201d").waitFor();
+  await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.type("x");
+  await page.keyboard.press("Delete");
+  expect(await field.inputValue()).toBe("Nought two oh seven is my flat.");
+  await page.keyboard.press("Shift+ArrowRight");
+  await panel.getByText("Chosen: \u201cNought two oh seven\u201d").waitFor();
+  await panel.getByRole("combobox", { name: "Mark as" }).click();
+  await page.getByRole("option", { name: "phone", exact: true }).click();
+  expect(await listFaults(page)).toEqual([]);
+  await panel.getByRole("button", { name: "Mark", exact: true }).press("Enter");
+  await page.getByText("Marked. It stays so.").waitFor();
+  await list.getByTitle("Personal data, hidden: phone").waitFor();
+  expect(await page.content()).not.toContain("Nought two oh seven");
+  await panel.getByRole("region", { name: "Set by people" }).getByText(/nothing \u2192 phone/).waitFor();
+
+  await panel.getByRole("combobox", { name: "Add a theme" }).click();
+  await page.getByRole("option", { name: "Lifts" }).click();
+  await list.locator(".reading-theme").getByText("Lifts").waitFor();
+  await panel.getByRole("button", { name: "Take back: Theme \u201cLifts\u201d" }).click();
+  await list.locator(".reading-theme").getByText("Lifts").waitFor({ state: "detached" });
+  expect(await listFaults(page)).toEqual([]);
+  await panel.getByRole("button", { name: "Take back: Personal data (hidden words)" }).click();
+  await list.getByText("Nought two oh seven is my flat.").waitFor();
+  await page.keyboard.press("Escape");
+
+  await open("never came");
+  await panel.getByRole("button", { name: "Not personal data: hidden words" }).click();
+  await list.locator(".comment-text").filter({ hasText: "Mrs Hill" }).waitFor();
+  await page.keyboard.press("Escape");
+});

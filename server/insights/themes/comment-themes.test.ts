@@ -19,7 +19,7 @@ beforeAll(async () => {
   firsthand = await makeInstallation({ clock: { now: () => new Date("2026-06-30T12:00:00Z") } });
   organisation = await firsthand.makeOrganisation();
   await insertPerceptions(firsthand.services.db, organisation.workspaceId, [parcel, parking].map((text) => makePerception({ kind: "comment", value: null, scaleMin: null, scaleMax: null, at: "2026-06-10T12:00:00Z", text })));
-  await vi.waitFor(async () => expect(await list()).toHaveLength(2), { timeout: 15_000, interval: 100 });
+  await vi.waitUntil(async () => (await list()).length === 2, { timeout: 15_000, interval: 100 });
 });
 afterAll(() => firsthand.stop());
 

@@ -37,7 +37,8 @@ export const CommentItem = ({ comment, shownNeed, hidesPersonal, onCorrect, onDr
         })}
         {comment.isUrgent && <li className="reading-urgent">{t("urgentBadge")}</li>}
         {comment.isUnsure && <li className="reading-unsure">{t("unsureBadge")}</li>}
-        {comment.corrected.length > 0 && <li className="reading-unsure">{t("correctedBadge")}</li>}
+        {comment.themes.map(({ id, name }) => <li key={id} className="reading-theme" dir="auto" title={t("theme")}>{name}</li>)}
+        {isSetByPerson(comment) && <li className="reading-unsure">{t("correctedBadge")}</li>}
       </ul>
       <small className="comment-foot">
         {customer === null ? t("anonymous") : <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name ?? t("anonymous")}</Link>}
@@ -56,3 +57,5 @@ export const CommentItem = ({ comment, shownNeed, hidesPersonal, onCorrect, onDr
     </li>
   );
 };
+
+const isSetByPerson = ({ corrected, marks, themes }: Comment): boolean => corrected.length > 0 || marks.length > 0 || themes.some(({ isSet }) => isSet);

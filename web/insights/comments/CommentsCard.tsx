@@ -53,7 +53,7 @@ export const CommentsCard = ({ query, shownNeed, onClear }: CommentsCardProps) =
           {t("loadMore")}
         </Button>
       )}
-      <CorrectionPanel comment={correcting} hidesPersonal={hidesPersonal} onClose={() => setCorrecting(null)} />
+      <CorrectionPanel comment={items.find(({ id }) => id === correcting?.id) ?? correcting} period={{ from: query["from"], to: query["to"] }} hidesPersonal={hidesPersonal} onClose={() => setCorrecting(null)} />
       <DraftPanel comment={drafting === null || !hidesPersonal ? drafting : { id: drafting.id, text: withoutPersonal(drafting, (kind) => t(`personal_${kind}`)) }} onClose={() => setDrafting(null)} model={aid.model ?? ""} />
     </Card>
   );

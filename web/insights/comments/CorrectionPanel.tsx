@@ -1,39 +1,75 @@
-import { Button, Group, SegmentedControl, Select, Stack, Switch } from "@mantine/core";
+import { Button, Divider, Group, SegmentedControl, Select, Stack, Switch } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import type { Query } from "../../shell/api.ts";
+import { useAbility } from "../../shell/session.data.ts";
 import { languageName } from "../../ui/locale.ts";
-import { notifyFailed, notifyUndo } from "../../ui/notices.tsx";
+import { notifyDone, notifyFailed, notifyUndo } from "../../ui/notices.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useUnsaved } from "../../ui/unsaved.ts";
 import { type Comment, type CorrectionBody, emotionNames, needNames, type Polarity, type ReadingPart, sentimentNames, useCorrection } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
+import { CommentThemes } from "./CommentThemes.tsx";
+import { CorrectionHistory } from "./CorrectionHistory.tsx";
 import { changesOf, confirmationOf, type Draft, draftOf, isEmpty, undoOf } from "./correction.ts";
 import { HighlightedText } from "./HighlightedText.tsx";
+import { undoOfMark } from "./marking.ts";
+import { MarkWords } from "./MarkWords.tsx";
 import { PartReading } from "./PartReading.tsx";
 
-type CorrectionPanelProps = { comment: Comment | null; hidesPersonal: boolean; onClose: () => void };
+type CorrectionPanelProps = { comment: Comment | null; period: Query; hidesPersonal: boolean; onClose: () => void };
 
 /** What was read in a comment, how sure and by which words; sets it right, confirms it or takes back what people set. Only what was changed is sent. */
-export const CorrectionPanel = ({ comment, hidesPersonal, onClose }: CorrectionPanelProps) => {
+export const CorrectionPanel = ({ comment, period, hidesPersonal, onClose }: CorrectionPanelProps) => {
   const t = useTexts(commentsTexts);
   return (
     <SidePanel isOpen={comment !== null} onClose={onClose} title={t("correctOf")} width={480}>
-      {comment && <CorrectionForm key={comment.id} comment={comment} hidesPersonal={hidesPersonal} onClose={onClose} />}
+      {comment && (
+        <>
+          <CorrectionForm key={comment.id} comment={comment} hidesPersonal={hidesPersonal} onClose={onClose} />
+          <Divider my="lg" />
+          <PlacedCorrections key={`placed ${comment.id}`} comment={comment} period={period} hidesPersonal={hidesPersonal} />
+        </>
+      )}
     </SidePanel>
+  );
+};
+
+/** What is set at once and by itself: themes, words, and taking back. */
+const PlacedCorrections = ({ comment, period, hidesPersonal }: { comment: Comment; period: Query; hidesPersonal: boolean }) => {
+  const t = useTexts(commentsTexts);
+  const correction = useCorrection(comment.id);
+  const maySeePersonal = useAbility("customers.read");
+  const isBusy = correction.isPending;
+  const send = (body: CorrectionBody, undo: CorrectionBody | null, message: string): void =>
+    correction.mutate(body, { onSuccess: () => { if (undo === null) notifyDone(message); else notifyUndo(message, () => correction.mutateAsync(undo)); }, onError: notifyFailed });
+  return (
+    <Stack gap="md">
+      <CommentThemes
+        comment={comment}
+        period={period}
+        isBusy={isBusy}
+        onSet={(theme) => send({ themes: [theme] }, comment.themes.some(({ id, isSet }) => id === theme.id && isSet) ? { themes: [{ id: theme.id, isSet: true }] } : { themesAsRead: [theme.id] }, t("saved"))}
+      />
+      {maySeePersonal && <MarkWords comment={comment} hidesPersonal={hidesPersonal} isBusy={isBusy} onMark={(mark) => send({ marks: [mark] }, undoOfMark(comment, mark), t(mark.kind === null ? "freed" : "marked"))} />}
+      <CorrectionHistory comment={comment} hidesPersonal={hidesPersonal} isBusy={isBusy} onTakeBack={(back, again) => send(back, again, t("takenBack"))} />
+    </Stack>
   );
 };
 
 const CorrectionForm = ({ comment, hidesPersonal, onClose }: { comment: Comment; hidesPersonal: boolean; onClose: () => void }) => {
   const t = useTexts(commentsTexts);
-  const [draft, setDraft] = useState<Draft>(() => draftOf(comment));
+  // What stood when it was opened: what others set meanwhile is none of this member's changes.
+  const [opened] = useState(comment);
+  const [draft, setDraft] = useState<Draft>(() => draftOf(opened));
   const correction = useCorrection(comment.id);
-  const changes = changesOf(comment, draft);
+  const changes = changesOf(opened, draft);
   const hasChanges = !isEmpty(changes);
   useUnsaved(hasChanges);
   const send = (body: CorrectionBody, message: string): void =>
     correction.mutate(body, {
       onSuccess: () => {
-        notifyUndo(message, () => correction.mutateAsync(undoOf(comment, body)));
+        notifyUndo(message, () => correction.mutateAsync(undoOf(opened, body)));
         onClose();
       },
       onError: notifyFailed,
@@ -64,7 +100,7 @@ const CorrectionForm = ({ comment, hidesPersonal, onClose }: { comment: Comment;
       <p className="quiet">{t("correctionHelp")}</p>
       <p className="quiet">{t("readBy", { version: comment.modelVersion })}</p>
       <Group justify="space-between">
-        <Button variant="subtle" disabled={hasChanges} loading={correction.isPending && !hasChanges} onClick={() => send(confirmationOf(comment), t("confirmed"))}>{t("confirm")}</Button>
+        <Button variant="subtle" disabled={hasChanges} loading={correction.isPending && !hasChanges} onClick={() => send(confirmationOf(opened), t("confirmed"))}>{t("confirm")}</Button>
         <Group>
           <Button variant="default" onClick={onClose}>{t("cancel")}</Button>
           <Button disabled={!hasChanges} loading={correction.isPending && hasChanges} onClick={() => send(changes, t("saved"))}>{t("save")}</Button>

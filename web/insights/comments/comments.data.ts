@@ -1,12 +1,12 @@
 import type {
-  Comment, CommentsReply, CorrectionBody, EmotionName, GroupsReply, Highlight, NamedKind, NamedReply, NeedName, PersonalKind, Polarity, ReadingPart, SentimentName, SummaryReply, TextModels,
+  Comment, CommentsReply, CorrectionBody, CorrectionRow, CorrectionsReply, EmotionName, GroupsReply, Highlight, Mark, NamedKind, NamedReply, NeedName, PersonalKind, Polarity, ReadingPart, SentimentName, SummaryReply, TextModels,
 } from "@firsthand/server/insights/comments/comments.contract";
 import type { DimensionName } from "@firsthand/server/insights/metrics/metrics.contract";
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
 
-export type { Comment, CorrectionBody, DimensionName, EmotionName, GroupsReply, Highlight, NamedKind, NamedReply, NeedName, PersonalKind, Polarity, ReadingPart, SentimentName, SummaryReply, TextModels };
+export type { Comment, CorrectionBody, CorrectionRow, DimensionName, EmotionName, GroupsReply, Highlight, Mark, NamedKind, NamedReply, NeedName, PersonalKind, Polarity, ReadingPart, SentimentName, SummaryReply, TextModels };
 
 // In the order in which they are shown; the contract itself would bring the validator along.
 export const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const satisfies readonly NeedName[];
@@ -49,6 +49,9 @@ export const useCorrection = (id: string) => {
     onSuccess: () => client.invalidateQueries({ queryKey: family }),
   });
 };
+
+/** Who set what in a comment and when. */
+export const useCorrections = (id: string) => useQuery({ queryKey: [...family, "corrections", id], queryFn: ({ signal }) => api.get<CorrectionsReply>(`/api/comments/${id}/corrections`, { signal }) });
 
 const readerKey = [...family, "reader"] as const;
 
