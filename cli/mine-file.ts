@@ -1,5 +1,5 @@
 // The log that "firsthand mine" is pointed at: XES, a table, or objects.
-import { BrokenFile, casesOfObjects, flattenByObject, listObjectTypes, LogTooLarge, OCEL_CHARACTERS_MAX, openXesReader, readOcel, type CaseCollector, type EventLog, type ReadingReport, type WrittenCase } from "@firsthand/mining";
+import { BrokenFile, casesOfObjects, flattenByObject, isOcelXml, listObjectTypes, LogTooLarge, OCEL_CHARACTERS_MAX, openOcelLog, openTextDecoder, openXesReader, readOcel, type CaseCollector, type EventLog, type ObjectLog, type ReadingReport, type WrittenCase } from "@firsthand/mining";
 import { prepend, readBytes, takeHead } from "./byte-file.ts";
 import { CommandError, type Output } from "./command.ts";
 import { readTable, type TableWishes } from "./mine-table.ts";
@@ -20,8 +20,8 @@ export const readLog = async (request: LogWishes, output: Output): Promise<ReadL
   const { head, rest } = await takeHead(limit(readBytes(request.path)));
   const whole = prepend(head, rest);
   try {
-    if (beginsWith(head, "<")) return await readXes(whole, request, output);
-    if (beginsWith(head, "{")) return await readObjects(whole, request);
+    if (beginsWith(head, "<")) return isOcelXml(textOf(head)) ? ofObjects(await readObjectXml(whole, output), request) : await readXes(whole, request, output);
+    if (beginsWith(head, "{")) return ofObjects(await readObjectJson(whole), request);
     return { ...(await readTable(whole, request, output, request.collector?.take)), cases: request.collector?.cases() ?? null };
   } catch (fault) {
     if (fault instanceof BrokenFile || fault instanceof LogTooLarge) throw new CommandError(fault.message);
@@ -60,14 +60,37 @@ const readXes = async (bytes: AsyncGenerator<Buffer>, { columns, collector }: Lo
   return { ...reader.end(), cases: collector?.cases() ?? null };
 };
 
-const readObjects = async (bytes: AsyncGenerator<Buffer>, { objectType, collector }: LogWishes): Promise<ReadLog> => {
+const textOf = (head: Buffer): string => {
+  const decoder = openTextDecoder();
+  return decoder.decode(head) + decoder.end();
+};
+
+type ReadObjects = { log: ObjectLog; report: ReadingReport };
+
+const readObjectXml = async (bytes: AsyncGenerator<Buffer>, output: Output): Promise<ReadObjects> => {
+  const [decoder, reader] = [openTextDecoder(), openOcelLog()];
+  let read = 0;
+  for await (const chunk of bytes) {
+    for (let at = 0; at < chunk.length; at += 262_144) reader.push(decoder.decode(chunk.subarray(at, at + 262_144)));
+    read += chunk.length;
+    output.progress(`${count(Math.round(read / 1_000_000))} MB read`);
+  }
+  reader.push(decoder.end());
+  const { log, report } = reader.end();
+  return { log, report: { ...report, wrongCharacters: decoder.wrongCharacters() } };
+};
+
+const readObjectJson = async (bytes: AsyncGenerator<Buffer>): Promise<ReadObjects> => {
   const decoder = new TextDecoder();
   let text = "";
   for await (const chunk of bytes) {
     text += decoder.decode(chunk, { stream: true });
     if (text.length > OCEL_CHARACTERS_MAX) throw new CommandError(`An object-centric log may have ${count(OCEL_CHARACTERS_MAX)} characters. Cut it into parts.`);
   }
-  const { log, report } = readOcel(text + decoder.decode());
+  return readOcel(text + decoder.decode());
+};
+
+const ofObjects = ({ log, report }: ReadObjects, { objectType, collector }: LogWishes): ReadLog => {
   const types = listObjectTypes(log).map(({ type }) => type);
   if (objectType === null || !types.includes(objectType)) throw new CommandError(`Say with --object whose journeys are wanted. The types of objects are ${types.slice(0, 40).map((type) => `"${printable(type)}"`).join(", ")}.`);
   return { log: flattenByObject(log, objectType), report, cases: collector === null ? null : casesOfObjects(log, objectType) };

@@ -3,18 +3,20 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { liftCases, writeCsv, writeOcel, writeXes, type WrittenCase } from "@firsthand/mining";
+import { liftCases, makeOcelXmlWriter, writeCsv, writeOcel, writeXes, type WrittenCase } from "@firsthand/mining";
 import { CommandError, UsageError, type Output } from "./command.ts";
 import { count } from "./text-table.ts";
 
 /** @throws UsageError when the name of the file asks for no form that can be written */
 export const checkWrittenForm = (path: string): void => {
-  if (formOf(path) === null) throw new UsageError(`--write takes a file that ends with .xes, .csv or .json, and perhaps .gz after it, not "${path}".`);
+  if (formOf(path) === null) throw new UsageError(`--write takes a file that ends with .xes, .csv, .json or .xml, and perhaps .gz after it, not "${path}".`);
 };
 
-const formOf = (path: string): "xes" | "csv" | "json" | null => {
-  const ending = /\.(xes|csv|json)(?:\.gz)?$/iu.exec(path)?.[1]?.toLowerCase();
-  return ending === "xes" || ending === "csv" || ending === "json" ? ending : null;
+const formOf = (path: string): "xes" | "csv" | "json" | "xml" | null => {
+  const ending = /\.(xes|csv|json|xml|jsonocel|xmlocel)(?:\.gz)?$/iu.exec(path)?.[1]?.toLowerCase();
+  if (ending === "jsonocel") return "json";
+  if (ending === "xmlocel") return "xml";
+  return ending === "xes" || ending === "csv" || ending === "json" || ending === "xml" ? ending : null;
 };
 
 /** @param objectType what the cases are in an object-centric log
@@ -38,6 +40,8 @@ const textOf = (path: string, cases: readonly WrittenCase[], objectType: string)
       return writeCsv(cases, { columns: columnsOf(cases) });
     case "json":
       return writeOcel(liftCases(cases, objectType));
+    case "xml":
+      return writeOcel(liftCases(cases, objectType), makeOcelXmlWriter());
     default:
       return writeXes(cases);
   }

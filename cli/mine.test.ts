@@ -136,6 +136,17 @@ describe("a file", () => {
     expect(JSON.parse(mined.data).variants.top).toEqual([{ path: ["pay", "call"], cases: 1 }]);
   });
 
+  test("of objects may be XML, in UTF-16 and packed, and is refused when it is a trap", async () => {
+    const file = '<?xml version="1.0"?><log><object-types/><objects><object id="o" type="order"/><object id="c" type="customer"/></objects><events><event id="1" type="pay" time="2024-01-01T00:00:00Z"><objects><relationship object-id="o"/><relationship object-id="c"/></objects></event><event id="2" type="call" time="2024-01-02T00:00:00Z"><objects><relationship object-id="c"/></objects></event></events></log>';
+    await expect(mineFile("objects.xml", file)).rejects.toThrow('The types of objects are "order", "customer".');
+    for (const content of [file, gzipSync(Buffer.from(`\ufeff${file}`, "utf16le"))]) {
+      const mined = await mineFile("objects.xml", content, ["--object", "customer"]);
+      expect(JSON.parse(mined.data).variants.top).toEqual([{ path: ["pay", "call"], cases: 1 }]);
+    }
+    await expect(mineFile("bomb.xml", file.replace("<log>", '<!DOCTYPE log [<!ENTITY a "b">]><log>'), ["--object", "customer"])).rejects.toThrow("document types (<!DOCTYPE) are refused");
+    await expect(mineFile("later.xml", file.replace("<events>", '<!DOCTYPE log [<!ENTITY a "b">]><events>'), ["--object", "customer"])).rejects.toThrow("document types (<!DOCTYPE) are refused");
+  });
+
   test("is shown to people as tables without control characters of its names", async () => {
     await at.write("people.csv", "case,activity,time\n1,a\u001b[31m,2024-01-01\n1,b,2024-01-02\n");
     const { data, said } = await mineHere([join(at.folder, "people.csv"), "--map", "b,never"]);
@@ -151,7 +162,7 @@ describe("a file", () => {
     await at.write("source.csv", "case,activity,time,plan\n1,a,2024-01-01,gold\n1,\"b <x>, =y\",2024-01-02,\n2,a,2024-01-01,silver\n");
     let from = "source.csv";
     const answers: unknown[] = [];
-    for (const to of ["one.xes", "two.json.gz", "three.csv", "four.xes.gz"]) {
+    for (const to of ["one.xes", "two.json.gz", "three.csv", "four.xes.gz", "five.xml", "six.xmlocel.gz"]) {
       const { data, said } = await mineHere([join(at.folder, from), "--json", "--object", "customer", "--write", join(at.folder, to)]);
       answers.push(JSON.parse(data));
       expect(said).toContain(`2 cases written to ${join(at.folder, to)}.`);
@@ -160,7 +171,7 @@ describe("a file", () => {
 
     expect(answers).toEqual(answers.map(() => answers[0]));
     expect(await readFile(join(at.folder, "three.csv"), "utf8")).toBe('case,activity,time,plan\r\n1,a,2024-01-01T00:00:00.000Z,gold\r\n1,"b <x>, =y",2024-01-02T00:00:00.000Z,\r\n2,a,2024-01-01T00:00:00.000Z,silver\r\n');
-    await expect(mineHere([join(at.folder, from), "--write", join(at.folder, "three.csv")])).rejects.toThrow("already. Choose another name");
+    await expect(mineHere([join(at.folder, from), "--object", "customer", "--write", join(at.folder, "three.csv")])).rejects.toThrow("already. Choose another name");
   });
 
   test.each([["--write", "log.xlsx", "--write takes a file that ends with"], ["--map", "a,,b", "--map has an empty step"], ["--top", "0", "--top is a whole number"]])("is not looked at when %s is %j", async (option, value, message) => {

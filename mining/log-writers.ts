@@ -62,8 +62,8 @@ const writeAttributes = (attributes: Attributes, indent: string): string =>
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;" };
 
-/** XML has no way to write control characters and halves of characters at all. */
-const escaped = (text: string): string =>
+/** Text as it stands in XML, between elements or in an attribute. XML has no way to write control characters and halves of characters at all. */
+export const escaped = (text: string): string =>
   text.toWellFormed().replaceAll(/(?![\t\n\r\u007f-\u009f])[\p{Cc}\ufffe\uffff]/gu, "\ufffd").replaceAll(/[&<>"\n\r\t]/gu, (character) => escapes[character] ?? character);
 
 const ownColumns = ["case", "activity", "time"];

@@ -1,7 +1,7 @@
 // Reads object-centric event logs (OCEL 2.0) piece by piece, as JSON and as XML, for readers that decide themselves what is a fault.
 import { BrokenFile } from "./broken-file.ts";
 import { ENTRY_MAX, openJsonLists } from "./json-lists.ts";
-import type { Attributes } from "./log-event.ts";
+import type { Attribute, Attributes } from "./log-event.ts";
 import type { LogObject, ObjectValue, Relation } from "./object-log.ts";
 import { isRecord, readAttributes, relationsOf, textOf, valuesOf } from "./ocel.ts";
 import { showValue } from "./reading-report.ts";
@@ -9,7 +9,7 @@ import { readTime } from "./times.ts";
 import { attributeOf, localName, openXmlReader, type XmlAttributes } from "./xml-reader.ts";
 
 /** An event as it stands in the file; what it lacks is the empty text. */
-export type OcelEvent = { id: string; activity: string; time: string; attributes: Attributes; relations: readonly Relation[]; isTooLong: boolean };
+export type OcelEvent = { id: string; activity: string; time: string; attributes: Attributes; relations: Relation[]; isTooLong: boolean };
 
 /** Objects may come before or behind the events that touch them. */
 export type OcelListener = { object?: (object: LogObject) => void; event?: (event: OcelEvent) => void };
@@ -87,12 +87,27 @@ const ROOM = 100;
 /** The object or event that is open. */
 type Entry = { kind: "object" | "event"; id: string; type: string; time: string; values: ObjectValue[]; relations: Relation[]; size: number };
 
+/** What each type of event says of its attributes, by both names. */
+type SaidTypes = Map<string, Attribute["type"]>;
+const bothNames = (type: string, attribute: string): string => JSON.stringify([type, attribute]);
+const typeNames: ReadonlyMap<string, Attribute["type"]> = new Map([["integer", "int"], ["float", "float"], ["boolean", "boolean"], ["time", "date"]]);
+/** Attributes of all types together: more are taken for text. */
+const SAID_MAX = 10_000;
+
 const openXml = (listener: OcelListener): OcelReader => {
   const seen = new Set<string>();
   let depth = 0;
   let section = "";
   let entry: Entry | null = null;
   let value: ObjectValue | null = null;
+  let told = "";
+  const said: SaidTypes = new Map();
+  const tell = (name: string, attributes: XmlAttributes): void => {
+    const called = attributeOf(attributes, "name") ?? "";
+    if (depth === 3) told = called;
+    const type = typeNames.get(attributeOf(attributes, "type") ?? "");
+    if (depth === 5 && name === "attribute" && type !== undefined && said.size < SAID_MAX) said.set(bothNames(told, called), type);
+  };
   const grow = (length: number): void => {
     if (entry === null) return;
     entry.size += length;
@@ -105,6 +120,7 @@ const openXml = (listener: OcelListener): OcelReader => {
       if (depth === 1 && name !== "log") throw new BrokenFile(`the file begins with <${name.slice(0, 40)}>, an object-centric log with <log>.`, xml.line());
       if (depth === 2) section = name;
       if (depth === 2) seen.add(name);
+      if (section === "event-types") tell(name, attributes);
       if (depth === 3 && section === "objects" && name === "object") entry = openEntry("object", attributes);
       if (depth === 3 && section === "events" && name === "event") entry = openEntry("event", attributes);
       if (depth !== 5 || entry === null) return;
@@ -124,7 +140,7 @@ const openXml = (listener: OcelListener): OcelReader => {
     closed: () => {
       if (depth === 5) value = null;
       if (depth === 3 && entry !== null) {
-        giveEntry(entry, listener);
+        giveEntry(entry, said, listener);
         entry = null;
       }
       depth--;
@@ -144,8 +160,21 @@ const openEntry = (kind: Entry["kind"], attributes: XmlAttributes): Entry => {
   return { kind, id: said("id"), type: said("type"), time: said("time"), values: [], relations: [], size: 0 };
 };
 
-const giveEntry = ({ kind, id, type, time, values, relations }: Entry, { object, event }: OcelListener): void => {
+const giveEntry = ({ kind, id, type, time, values, relations }: Entry, said: SaidTypes, { object, event }: OcelListener): void => {
   const trimmed = values.map((one) => ({ ...one, value: one.value.trim() }));
   if (kind === "object") object?.({ id, type, values: trimmed, relations });
-  else event?.({ id, activity: type, time, attributes: new Map(trimmed.map(({ name, value }) => [name, { type: "string" as const, value }])), relations, isTooLong: false });
+  else event?.({ id, activity: type, time, attributes: new Map(trimmed.map(({ name, value }) => [name, typed(value, said.get(bothNames(type, name)))])), relations, isTooLong: false });
+};
+
+/** A value that is not of the type its attribute is said to have stays text. */
+const typed = (value: string, type: Attribute["type"] = "string"): Attribute => (isOfType(value, type) ? { type, value } : { type: "string", value });
+
+const isOfType = (value: string, type: Attribute["type"]): boolean => {
+  switch (type) {
+    case "int": return /^[+-]?\d{1,18}$/u.test(value);
+    case "float": return value !== "" && Number.isFinite(Number(value));
+    case "boolean": return value === "true" || value === "false";
+    case "date": return readTime(value) !== null;
+    default: return true;
+  }
 };

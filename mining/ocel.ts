@@ -41,16 +41,29 @@ export const valuesOf = (value: unknown): ObjectValue[] => listOf(value).map((en
 export const readAttributes = (value: unknown): Map<string, Attribute> => new Map(listOf(value).map((entry) => [textOf(entry.name), attributeOf(entry.value)] as const));
 
 const readObject = (entry: unknown, objects: Map<string, LogObject>, report: ReadingReport): void => {
-  const [id, type] = isRecord(entry) ? [textOf(entry.id), textOf(entry.type)] : ["", ""];
-  if (!isRecord(entry) || id === "" || type === "" || objects.has(id)) return noteFault(report, "brokenRows", () => `The object ${showValue(id)} has no id or no type, or stands there twice.`);
-  objects.set(id, { id, type, values: valuesOf(entry.attributes), relations: relationsOf(entry.relationships) });
+  const { id, type, attributes, relationships } = isRecord(entry) ? entry : {};
+  keepObject({ id: textOf(id), type: textOf(type), values: valuesOf(attributes), relations: relationsOf(relationships) }, objects, report);
 };
 
 const readEvent = (entry: unknown, place: number, objects: ReadonlyMap<string, LogObject>, report: ReadingReport): ObjectEvent[] => {
-  const fields = isRecord(entry) ? entry : {};
-  const [id, activity, text] = [textOf(fields.id) || `event ${place + 1}`, textOf(fields.type), textOf(fields.time)];
+  const { id, type, time, attributes, relationships } = isRecord(entry) ? entry : {};
+  return checkEvent({ id: textOf(id), activity: textOf(type), time: textOf(time), attributes: readAttributes(attributes), relations: relationsOf(relationships) }, place, objects, report);
+};
+
+/** Takes an object in, unless it lacks its id or type or is there already. */
+export const keepObject = (object: LogObject, objects: Map<string, LogObject>, report: ReadingReport): void => {
+  if (object.id === "" || object.type === "" || objects.has(object.id)) return noteFault(report, "brokenRows", () => `The object ${showValue(object.id)} has no id or no type, or stands there twice.`);
+  objects.set(object.id, object);
+};
+
+/** @param event as it stands in the file
+ *  @param place of the event in the file, from 0
+ *  @returns the event, or nothing when it cannot be used */
+export const checkEvent = (event: Omit<ObjectEvent, "time"> & { time: string }, place: number, objects: ReadonlyMap<string, LogObject>, report: ReadingReport): ObjectEvent[] => {
+  const { activity, time: text, attributes } = event;
+  const id = event.id || `event ${place + 1}`;
   const time = readTime(text);
-  const relations = relationsOf(fields.relationships).filter(({ objectId }) => objects.has(objectId));
+  const relations = event.relations.filter(({ objectId }) => objects.has(objectId));
   const leaveOut = (fault: Parameters<typeof noteFault>[1], what: string): ObjectEvent[] => {
     noteFault(report, fault, () => `The event ${showValue(id)} ${what}.`);
     return [];
@@ -59,7 +72,7 @@ const readEvent = (entry: unknown, place: number, objects: ReadonlyMap<string, L
   if (text === "") return leaveOut("withoutTime", "has no time");
   if (time === null) return leaveOut("unreadableTimes", `has the time ${showValue(text)}, which is none`);
   if (relations.length === 0) return leaveOut("withoutCase", "touches no object of the file");
-  return [{ id, activity, time, attributes: readAttributes(fields.attributes), relations }];
+  return [{ id, activity, time, attributes, relations }];
 };
 
 const attributeOf = (value: unknown): Attribute => ({ type: typeof value === "number" ? (Number.isInteger(value) ? "int" : "float") : typeof value === "boolean" ? "boolean" : "string", value: textOf(value) });
@@ -97,8 +110,7 @@ export const makeOcelWriter = (): OcelWriter => {
 };
 
 /** @returns the text of the file in pieces, an object or an event each */
-export function* writeOcel({ objects, events }: ObjectLog): Generator<string> {
-  const writer = makeOcelWriter();
+export function* writeOcel({ objects, events }: ObjectLog, writer: OcelWriter = makeOcelWriter()): Generator<string> {
   yield writer.begin({
     objects: typesOf(objects.values(), ({ type }) => type, ({ values }) => values.map(({ name }) => [name, "string"])),
     events: typesOf(events, ({ activity }) => activity, ({ attributes }) => [...attributes].map(([name, { type }]) => [name, ocelTypeOf(type)])),

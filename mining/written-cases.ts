@@ -50,13 +50,24 @@ export const casesOfObjects = ({ objects, events }: ObjectLog, type: string): Wr
 export const liftCases = (cases: Iterable<WrittenCase>, type: string): ObjectLog => {
   const objects = new Map<string, LogObject>();
   const events: ObjectEvent[] = [];
+  const repeats = new Map<string, number>();
   for (const { name, attributes, events: own } of cases) {
-    // Cases of one name are different cases all the same.
-    const id = objects.has(name) ? `${name} (${objects.size + 1})` : name;
+    const id = freeId(name, objects, repeats);
     const first = events.length;
     for (const event of own) events.push({ id: `e${events.length + 1}`, ...event, relations: [{ objectId: id, qualifier: "case" }] });
     const time = events[first]?.time ?? 0;
     objects.set(id, { id, type, values: [...attributes].map(([key, { value }]) => ({ name: key, time, value })), relations: [] });
   }
   return { objects, events: events.toSorted((one, other) => one.time - other.time) };
+};
+
+/** Cases of one name are different cases all the same: the second becomes "name (2)", unless another case is called so. */
+const freeId = (name: string, taken: ReadonlyMap<string, unknown>, repeats: Map<string, number>): string => {
+  let id = name;
+  while (taken.has(id)) {
+    const number = (repeats.get(name) ?? 1) + 1;
+    repeats.set(name, number);
+    id = `${name} (${number})`;
+  }
+  return id;
 };
