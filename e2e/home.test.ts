@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
@@ -6,7 +9,7 @@ import { makePerception } from "../server/customers/perceptions/perceptions.make
 import { makeSave, publishSurvey } from "../server/feedback/feedback.make.ts";
 import type { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import { makeSetUpLink } from "../server/people/people.api.ts";
-import { listFaults, memberOn, openWatchedProduct, seeAll } from "./watched-page.ts";
+import { listFaults, memberOn, openWatchedProduct, seeAll, takePicture } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
@@ -164,6 +167,19 @@ describe("Home", () => {
     await line.waitFor();
     await page.reload();
     await line.waitFor();
+
+    // What went on for several days is a band; who wrote it is said, and a change can be undone.
+    const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+    await page.getByRole("button", { name: "1 note", exact: true }).click();
+    await notes.getByRole("button", { name: "Change: New price list" }).click();
+    await notes.getByLabel("Day", { exact: true }).first().fill(daysAgo(20));
+    await notes.getByLabel("Until (last day)", { exact: true }).first().fill(daysAgo(6));
+    expect(await listFaults(page)).toEqual([]);
+    await notes.getByRole("button", { name: "Save" }).click();
+    await page.locator(".chart-span").waitFor();
+    await notes.getByText(/ to .* · by /).waitFor();
+    await page.getByRole("button", { name: "Undo" }).last().click();
+    await page.locator(".chart-span").waitFor({ state: "detached" });
     expect(watched.complaints).toEqual([]);
   });
 
@@ -206,6 +222,93 @@ describe("Home", () => {
     await page.locator("svg text", { hasText: "Channel mix moved" }).first().waitFor();
     expect(await listFaults(page)).toEqual([]);
   });
+
+  test("tells within three clicks which customers moved a score, and what they say", async () => {
+    const { workspaceId } = await memberOn(page, watched.installation);
+    const answered = (month: string, channel: string, count: number, value: number) => Array.from({ length: count }, (_, index) => makePerception({ at: `2015-${month}-${String(1 + (index % 28)).padStart(2, "0")}T12:00:00Z`, channel, value }));
+    const call = crypto.randomUUID();
+    const said = { at: "2015-02-28T13:00:00Z", channel: "phone", interactionId: call };
+    await insertPerceptions(watched.installation.services.db, workspaceId, [
+      ...answered("01", "web", 60, 9), ...answered("01", "phone", 60, 9), ...answered("02", "web", 60, 9), ...answered("02", "phone", 30, 9), ...answered("02", "phone", 29, 3),
+      makePerception({ ...said, value: 2 }), makePerception({ ...said, kind: "comment", value: null, scaleMin: null, scaleMax: null, text: "Forty minutes in the queue" }),
+    ]);
+    await watched.installation.settle();
+    await page.goto(`${watched.installation.address}/?from=2015-02-01&to=2015-03-01`);
+    const channels = page.locator(".card", { has: page.getByRole("heading", { name: "By channel" }) });
+    await channels.getByRole("row", { name: /^Phone .*100\.0 below all others, p < 0\.001/ }).waitFor();
+    await channels.getByRole("row", { name: /^Web .*100\.0 above all others, p < 0\.001/ }).waitFor();
+    let clicks = 0;
+    const press = (name: RegExp): Promise<void> => {
+      clicks += 1;
+      return page.getByRole("link", { name }).first().click();
+    };
+
+    await press(/^Why NPS moved/);
+    const panel = page.getByRole("dialog", { name: /^Why NPS/ });
+    await panel.getByText(/NPS went from 100\.0 to 50\.0: −50\.0, over 120 answers/).waitFor();
+    const phone = panel.getByRole("table", { name: "By channel" }).getByRole("row", { name: /Phone/ });
+    await phone.getByText("beyond chance").waitFor();
+    await press(/^Phone: show the answers/);
+    await page.getByRole("dialog").getByText("Forty minutes in the queue").waitFor();
+
+    expect(clicks).toBeLessThanOrEqual(3);
+    expect(watched.complaints).toEqual([]);
+  });
+
+  const surveys = join(import.meta.dirname, "../../shared/data/survey");
+  const years = [2017, 2018].map((year) => join(surveys, `sfo_${year}.csv.gz`));
+  const hasSurveys = years.every((file) => existsSync(file));
+
+  // What people answered to the other hundred questions has nothing to do with this score, and takes most of a minute to import.
+  const narrow = (file: string): string => {
+    // Commas within quotes part nothing.
+    const [names = [], ...rows] = gunzipSync(readFileSync(file)).toString("latin1").trim().split(/\r?\n/u).map((line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/u));
+    const places = ["RESPNUM", "NETPRO", "WEIGHT"].map((name) => names.findIndex((one) => one.trim() === name));
+    return ["RESPNUM,NETPRO,WEIGHT", ...rows.map((row) => places.map((place) => row[place] ?? "").join(","))].join("\n");
+  };
+
+  test.skipIf(!hasSurveys)("shows the published fall of an airport's weighted score, and a dashboard shows the same", async () => {
+    const { ask, headers } = await memberOn(page, watched.installation);
+    for (const file of years) {
+      const upload = await page.request.post(`${watched.installation.address}/api/imports?name=${file.slice(-15, -3)}`, { data: narrow(file), headers: { ...headers, "content-type": "application/octet-stream" } });
+      const { id } = await upload.json();
+      await ask("POST", `/api/imports/${id}/run`);
+      await expect.poll(async () => (await (await page.request.get(`${watched.installation.address}/api/imports/${id}`)).json()).state, { timeout: 60_000 }).toBe("done");
+    }
+    await watched.installation.services.analytics.caughtUp(60_000);
+    const days = "from=2018-01-01&to=2019-01-01";
+    await page.goto(`${watched.installation.address}/?${days}`);
+    const score = (text: string): Promise<void> => nps().getByRole("link", { name: `NPS ${text}: show the answers` }).waitFor();
+    await score("+31");
+
+    await page.getByRole("button", { name: /Filters/ }).click();
+    await page.getByRole("switch", { name: "Weighted" }).click();
+    await score("+35");
+    await page.keyboard.press("Escape");
+    await nps().getByRole("button", { name: "How NPS is computed" }).click();
+    await page.getByRole("dialog").getByText(/Weighted 35\.11, 3\d\.\d+ to 3\d\.\d+, design effect 1\.24, change −5\.28, p = 0\.0135/).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByText(/NPS fell by 5\.3 to \+35/).waitFor();
+    await takePicture(page, "home-weighted");
+
+    const tiles = ["number", "bars"].map((chart, place) => ({ id: crypto.randomUUID(), chart, metric: "nps", ...(chart === "bars" ? { split: "source" } : {}), place: { x: place * 4, y: 0, w: 4, h: 4 } }));
+    const { body } = await ask("POST", "/api/dashboards", { name: "Airport", tiles });
+    await page.goto(`${watched.installation.address}/dashboards/${String(Object(body).id)}?${days}`);
+    await page.getByRole("region", { name: "NPS", exact: true }).getByText("+31", { exact: true }).waitFor();
+    await page.getByRole("button", { name: /Filters/ }).click();
+    await page.getByRole("switch", { name: "Weighted" }).click();
+    await page.getByRole("region", { name: "NPS", exact: true }).getByText("+35", { exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+    await takePicture(page, "dashboard-weighted");
+
+    await page.goto(`${watched.installation.address}/dashboards/${String(Object(body).id)}`);
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByRole("switch", { name: "All tiles by weights" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.goto(`${watched.installation.address}/dashboards/${String(Object(body).id)}?${days}`);
+    await page.getByRole("region", { name: "NPS", exact: true }).getByText("+35", { exact: true }).waitFor();
+    expect(watched.complaints).toEqual([]);
+  }, 40_000);
 
   test("has room for formulas of one's own", async () => {
     await openHome();

@@ -4,6 +4,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { nameOfGroup } from "../metrics/group-words.ts";
 import { nameOfSplit } from "../metrics/metric-words.ts";
 import { metricsTexts } from "../metrics/metrics.texts.ts";
+import { verdictOf } from "../metrics/verdicts.ts";
 import type { Measured, MeasuredTile, SplitName } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { NumberLink } from "./NumberLink.tsx";
@@ -31,7 +32,7 @@ export const GroupsTile = ({ tile, numbers }: { tile: SplitTile; numbers: Measur
 const Dots = ({ tile, breakdown }: { tile: SplitTile; breakdown: Breakdown }) => {
   const { unit, groups, total, scale } = breakdown;
   const byKey = new Map(groups.map((group) => [group.value ?? "", group]));
-  const rows = groups.map((group): IntervalRow => ({ key: group.value ?? "", label: nameOfGroup(tile.split, group), count: group.count, value: group.score, low: group.low, high: group.high }));
+  const rows = groups.map((group): IntervalRow => ({ key: group.value ?? "", label: nameOfGroup(tile.split, group), count: group.count, value: group.score, low: group.low, high: group.high, verdict: verdictOf(breakdown, group.versusRest) }));
   return (
     <IntervalRows
       label={titleOf(tile)}

@@ -15,12 +15,15 @@ import { nameOfSplit, shortNameOf } from "./metric-words.ts";
 import type { BreakdownReply, MetricKey, SplitKey } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { formatScore, limitsOf, shownOfGroup } from "./scores.ts";
+import { verdictOf } from "./verdicts.ts";
 
 type BreakdownCardProps = {
   by: SplitKey;
   /** The metric chosen; the state may bring another one that has names. */
   metric: MetricKey;
   state: UseQueryResult<BreakdownReply>;
+  /** The same groups, with what all tests of the screen together leave of their differences. */
+  told: BreakdownReply | undefined;
   isWeighted: boolean;
   /** The score over all answers of the metric shown. */
   reference: number | null;
@@ -37,7 +40,7 @@ const titles = { touchpoint: "byTouchpoint", channel: "byChannel", stage: "bySta
 const titleOf = (by: SplitKey): string => (isPlace(by) ? metricsTexts.say(titles[by]) : metricsTexts.say("bySplit", { split: nameOfSplit(by).toLowerCase() }));
 
 /** One score per group with its interval. */
-export const BreakdownCard = ({ by, metric, state, isWeighted, reference, query, aside }: BreakdownCardProps) => {
+export const BreakdownCard = ({ by, metric, state, told, isWeighted, reference, query, aside }: BreakdownCardProps) => {
   const t = useTexts(metricsTexts);
   const shown = state.data === undefined || state.isPlaceholderData ? metric : state.data.metric;
   const words = { metric: shortNameOf(shown, state.data?.title), asked: shortNameOf(metric) };
@@ -48,13 +51,13 @@ export const BreakdownCard = ({ by, metric, state, isWeighted, reference, query,
       ) : state.isError ? (
         <ErrorState error={state.error} onRetry={() => void state.refetch()} />
       ) : (
-        <Groups by={by} breakdown={state.data} isWeighted={isWeighted} reference={reference} query={query} />
+        <Groups by={by} breakdown={told ?? state.data} isWeighted={isWeighted} reference={reference} query={query} />
       )}
     </Card>
   );
 };
 
-type GroupsProps = Omit<BreakdownCardProps, "metric" | "state" | "aside"> & { breakdown: BreakdownReply };
+type GroupsProps = Omit<BreakdownCardProps, "metric" | "state" | "told" | "aside"> & { breakdown: BreakdownReply };
 
 const Groups = ({ by, breakdown, isWeighted, reference, query }: GroupsProps) => {
   const t = useTexts(metricsTexts);
@@ -62,7 +65,7 @@ const Groups = ({ by, breakdown, isWeighted, reference, query }: GroupsProps) =>
   const { metric, groups, groupsLeftOut, hiddenGroups } = breakdown;
   const rows = groups.map((group): IntervalRow => {
     const numbers = shownOfGroup(group, isWeighted);
-    return { key: group.value ?? notNamed, label: nameOfGroup(by, group), count: group.count, value: numbers.score, low: numbers.low, high: numbers.high };
+    return { key: group.value ?? notNamed, label: nameOfGroup(by, group), count: group.count, value: numbers.score, low: numbers.low, high: numbers.high, verdict: verdictOf(breakdown, numbers.versusRest) };
   });
   const hidden = hiddenGroups > 0 && <p className="quiet">{t("hidden", { count: hiddenGroups })}</p>;
   if (rows.length === 0) return hidden || <p className="quiet">{t("noAnswersPeriod")}</p>;
@@ -91,6 +94,7 @@ const Groups = ({ by, breakdown, isWeighted, reference, query }: GroupsProps) =>
           {isLong ? t("showFewer") : t("showAll", { count: rows.length })}
         </Button>
       )}
+      {rows.some(({ verdict }) => verdict !== null) && <p className="quiet">{t("marked")}</p>}
       {breakdown.overlaps && <p className="quiet">{t("overlapping")}</p>}
       {(by === "team" || by === "department") && <p className="quiet">{t("asOfThen")}</p>}
       {hidden}

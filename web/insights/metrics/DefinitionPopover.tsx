@@ -1,7 +1,7 @@
 import { ActionIcon, Popover } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { formatDayWithYear } from "../../ui/dates.ts";
-import { formatNumber } from "../../ui/numbers.ts";
+import { formatChange, formatNumber, formatP } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { nameOf } from "./metric-words.ts";
 import { metricsTexts } from "./metrics.texts.ts";
@@ -12,6 +12,8 @@ type DefinitionPopoverProps = { summary: Summary; previous: { from: string; to: 
 /** What a number means and how it is computed, so that it can be defended. */
 const hidden = { score: null, low: null, high: null };
 const exact = (value: number): string => formatNumber(value, 2);
+const sayChange = (change: Summary["change"]): string =>
+  change === null || change.difference === null || change.p === null ? "" : `, ${metricsTexts.say("exactChange", { change: formatChange(change.difference, 2), p: formatP(change.p) })}`;
 
 export const DefinitionPopover = ({ summary, previous, timeZone }: DefinitionPopoverProps) => {
   const t = useTexts(metricsTexts);
@@ -34,10 +36,12 @@ export const DefinitionPopover = ({ summary, previous, timeZone }: DefinitionPop
               <dt>{t("exact")}</dt>
               <dd className="numeric">
                 {t("exactly", { score: exact(score), low: exact(low), high: exact(high) })}
+                {sayChange(change)}
                 {weighted !== null && weighted.score !== null && weighted.low !== null && weighted.high !== null && (
                   <>
                     <br />
                     {t("exactlyWeighted", { score: exact(weighted.score), low: exact(weighted.low), high: exact(weighted.high), effect: exact(weighted.designEffect) })}
+                    {sayChange(weighted.change)}
                   </>
                 )}
               </dd>

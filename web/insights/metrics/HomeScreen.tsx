@@ -84,11 +84,12 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
     { by: "channel", state: channels },
     { by: search.split, state: split },
   ] as const;
-  // What changed is told of places; months and weekdays are no news, and people are looked at on purpose.
-  const groups = cards.flatMap(({ by, state }) => (state.data && (by === "touchpoint" || by === "channel" || by === "stage") ? [{ by, breakdown: state.data }] : []));
+  const groups = cards.flatMap(({ by, state }) => (state.data ? [{ by, breakdown: state.data }] : []));
   const isFiltered = Object.values(search.filters).some(Boolean);
   const told = controlDiscoveries({ summaries, others: more, breakdowns: groups.map(({ breakdown }) => breakdown) }, isWeighted);
-  const toldGroups = groups.map(({ by, breakdown }, place) => ({ by, breakdown: told.breakdowns[place] ?? breakdown }));
+  const toldCards = groups.map(({ by, breakdown }, place) => ({ by, asked: breakdown, breakdown: told.breakdowns[place] ?? breakdown }));
+  // What changed is told of places; months and weekdays are no news, and people are looked at on purpose.
+  const toldGroups = toldCards.flatMap(({ by, breakdown }) => (by === "touchpoint" || by === "channel" || by === "stage" ? [{ by, breakdown }] : []));
   return (
     <>
       <PageHeader title={title} actions={<FilterBar period={search.period} filters={filters} onChange={change} onLook={look} />} />
@@ -100,7 +101,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
         <NothingHere span={span} isFiltered={isFiltered} timeZone={timeZone} onChange={change} />
       ) : (
         <Grid>
-          {summary.data && <ChangesCard summaries={told.summaries} others={told.others} groups={toldGroups} isWeighted={isWeighted} isFiltered={isFiltered} previous={summary.data.previous} timeZone={timeZone} />}
+          {summary.data && <ChangesCard summaries={told.summaries} others={told.others} groups={toldGroups} isWeighted={isWeighted} isFiltered={isFiltered} period={summary.data.period} previous={summary.data.previous} timeZone={timeZone} />}
           {summary.isPending
             ? ["nps", "csat", "ces"].map((name) => <div key={name} className="card span-4"><Loading kind="stat" /></div>)
             : told.summaries.map((one) => (
@@ -114,6 +115,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
               by={by}
               metric={metric}
               state={state}
+              told={toldCards.find(({ asked }) => asked === state.data)?.breakdown}
               isWeighted={isWeighted}
               reference={scoreOfAll(state.data)}
               query={query}

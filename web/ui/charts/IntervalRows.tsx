@@ -5,7 +5,9 @@ import { formatNumber } from "../numbers.ts";
 import { useTexts } from "../texts.ts";
 import { uiTexts } from "../ui.texts.ts";
 
-export type IntervalRow = { key: string; label: string; count: number; value: number | null; low: number | null; high: number | null };
+export type IntervalRow = { key: string; label: string; count: number; value: number | null; low: number | null; high: number | null; verdict?: Verdict | null };
+/** That a row differs from the others by more than chance: which way, whether that is good, and by how much in words. */
+export type Verdict = { isHigher: boolean; isGood: boolean; words: string };
 type IntervalRowsProps = {
   label: string;
   rows: readonly IntervalRow[];
@@ -59,12 +61,13 @@ const Row = ({ row, format, place, reference, name }: RowProps) => {
   const t = useTexts(uiTexts);
   const isHidden = row.count < fewest || row.value === null;
   const isFaint = row.count < steady;
+  const { verdict = null } = row;
   const why = isHidden ? t("tooFewWhy", { count: row.count }) : isFaint ? t("indicativeWhy") : interval(row, format, t);
   return (
     <tr className={isHidden ? "interval-hidden" : isFaint ? "interval-faint" : undefined}>
       <th scope="row">{name}</th>
       <td className="interval-drawing">
-        <Tooltip label={why} multiline maw={260}>
+        <Tooltip label={verdict === null || isHidden ? why : `${why}. ${verdict.words}.`} multiline maw={260}>
           <div className="interval-plot">
             {reference !== null && <i className="interval-reference" style={{ left: `${place(reference)}%` }} />}
             {!isHidden && row.value !== null && row.low !== null && row.high !== null && (
@@ -77,7 +80,15 @@ const Row = ({ row, format, place, reference, name }: RowProps) => {
           </div>
         </Tooltip>
       </td>
-      <td className="interval-value">{isHidden || row.value === null ? t("tooFew") : format(row.value)}</td>
+      <td className="interval-value">
+        {!isHidden && verdict !== null && (
+          <>
+            <span className={verdict.isGood ? "interval-good" : "interval-bad"} aria-hidden>{verdict.isHigher ? "▲" : "▼"}</span>
+            <span className="sr-only">{verdict.words}: </span>
+          </>
+        )}
+        {isHidden || row.value === null ? t("tooFew") : format(row.value)}
+      </td>
       <td className="interval-count">
         {formatNumber(row.count)}
         {isFaint && !isHidden && <span className="sr-only"> ({t("indicative")})</span>}
