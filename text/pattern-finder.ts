@@ -1,5 +1,5 @@
-// Finds many patterns in texts. Engines try one pattern after the other at every letter; here one pass over the letters follows all patterns
-// from each beginning of a word on, the first letters together.
+// Finds many patterns in texts. Engines try one pattern after the other at every letter; here all patterns are followed from each beginning of a
+// word on, the first letters together, and a group of texts side by side.
 import { readFileSync } from "node:fs";
 import { PatternStates, type State } from "./pattern-states.ts";
 import { SYMBOL_OF, SYMBOLS } from "./pattern-symbols.ts";
@@ -29,10 +29,14 @@ type Row =
   | { kind: "state"; pattern: number; state: State; kinds: Uint8Array; usual: number };
 
 // In the order that patterns.assembly.ts knows.
-const GIVEN = { root: 0, texts: 1, offsets: 2, counts: 3, symbols: 4, beginnings: 5, unitsMax: 6, countMax: 7, unknownRow: 8, unknownAt: 9, reached: 10 };
-const SYMBOL_OF_AT = 64;
+const GIVEN = { root: 0, texts: 1, offsets: 2, counts: 3, symbols: 4, beginnings: 5, unitsMax: 6, countMax: 7, reached: 8, group: 9, beginningsOf: 10, atOnce: 11, next: 12, walkers: 13, ended: 14, found: 15 };
+const SYMBOL_OF_AT = 80;
 const ROWS_AT = 512;
 const BEGINNING_BYTES = SYMBOLS * 4;
+/** So many texts are a group, as far as the places of their units have two bytes, and so many beginnings in it are followed side by side. */
+const GROUP_TEXTS = 8;
+const AT_ONCE = 512;
+const WALKER_BYTES = 8;
 /** More than a million comments lead to; texts made to lead elsewhere only make it start anew. */
 const ROWS_BYTES_USUAL = 4 << 20;
 
@@ -54,6 +58,7 @@ export class PatternFinder {
   readonly #rowsEndMax: number;
   readonly #textsFrom: number;
   readonly #symbolsAt: number;
+  readonly #symbolsSize: number;
   #words: Uint32Array;
   #counts = new Uint8Array(0);
   #states: PatternStates[] = [];
@@ -67,18 +72,33 @@ export class PatternFinder {
     const { patterns, countMax, unitsMax } = options;
     if (patterns.length > PATTERNS_MAX || (countMax ?? 0) > 255 || unitsMax > UNITS_MAX) throw new Error("So much cannot be looked for at once.");
     this.#options = options;
-    const { memory, exported } = openProgram(readFileSync(new URL("patterns.wasm", import.meta.url)));
+    const { memory, exported } = openProgram(readFileSync(new URL("patterns.wasm", import.meta.url)), { finder: { learn: (rowAt = 0, place = 0) => (this.#learn(rowAt, place) ? 1 : 0) } });
     this.#memory = memory;
     this.#run = exported("find");
-    const wordsMax = Math.ceil(unitsMax / 2);
+    const group = Math.max(1, Math.min(GROUP_TEXTS, Math.floor(UNITS_MAX / (unitsMax + 1))));
     this.#rowsEndMax = ROWS_AT + (options.rowsBytesMax ?? ROWS_BYTES_USUAL);
-    this.#symbolsAt = aligned(this.#rowsEndMax);
-    const beginningsAt = aligned(this.#symbolsAt + unitsMax + 2);
-    this.#textsFrom = aligned(beginningsAt + (wordsMax + 1) * 2);
+    this.#symbolsSize = group * (unitsMax + 1);
+    let end = this.#rowsEndMax;
+    const take = (size: number): number => {
+      const at = aligned(end);
+      end = at + size;
+      return at;
+    };
+    this.#symbolsAt = take(this.#symbolsSize + 1);
+    const places = {
+      symbols: this.#symbolsAt,
+      beginnings: take(this.#symbolsSize + 2),
+      beginningsOf: take((group + 1) * 4),
+      next: take(group * PATTERNS_MAX * 2),
+      walkers: take((AT_ONCE * PATTERNS_MAX + 1) * WALKER_BYTES),
+      ended: take(AT_ONCE * WALKER_BYTES),
+      found: take(AT_ONCE * PATTERNS_MAX * WALKER_BYTES),
+    };
+    this.#textsFrom = aligned(end);
     growTo(memory, this.#textsFrom);
     this.#words = new Uint32Array(memory.buffer);
     new Uint8Array(memory.buffer).set(SYMBOL_OF, SYMBOL_OF_AT);
-    this.#give({ symbols: this.#symbolsAt, beginnings: beginningsAt, unitsMax, countMax: countMax ?? 0 });
+    this.#give({ ...places, unitsMax, countMax: countMax ?? 0, group });
     this.#forget();
   }
 
@@ -105,17 +125,15 @@ export class PatternFinder {
   }
 
   #findInAll(texts: number): void {
+    this.#give({ atOnce: AT_ONCE });
     let text = this.#run(0, texts, 0);
     let forgotAt = "";
     while (text < texts) {
-      const rowsBefore = this.#rowsEnd;
-      this.#learn();
-      if (this.#rowsEnd < rowsBefore) {
-        const reached = `${text} ${this.#words[GIVEN.reached]}`;
-        if (reached === forgotAt) throw new Error("One beginning leads to more than there is room for.");
-        forgotAt = reached;
-      }
-      // It goes on where it stopped: a text that leads to more than there is room for comes to its end, too.
+      const reached = `${text} ${this.#words[GIVEN.reached]}`;
+      if (reached === forgotAt) throw new Error("One beginning leads to more than there is room for.");
+      // Where many beginnings lead to more than there is room for, one by one do not; only what was forgotten is followed again.
+      if (this.#words[GIVEN.atOnce] === 1) forgotAt = reached;
+      this.#give({ atOnce: 1 });
       text = this.#run(text, texts, 1);
     }
   }
@@ -136,22 +154,26 @@ export class PatternFinder {
     for (const [name, value] of Object.entries(values)) this.#words[Reflect.get(GIVEN, name)] = value;
   }
 
-  /** Makes what a text led to and nobody knew, from there to where nothing is followed any more. */
-  #learn(): void {
-    const symbols = new Uint8Array(this.#memory.buffer, this.#symbolsAt, this.#options.unitsMax + 1);
-    let rowAt = this.#words[GIVEN.unknownRow] ?? 0;
-    for (let place = this.#words[GIVEN.unknownAt] ?? 0; ; place++) {
+  /** Makes what a text led to and nobody knew, from there to where nothing is followed any more.
+   *  @returns false when all was forgotten, since there was no more room */
+  #learn(unknownRow: number, unknownPlace: number): boolean {
+    const symbols = new Uint8Array(this.#memory.buffer, this.#symbolsAt, this.#symbolsSize);
+    let rowAt = unknownRow;
+    for (let place = unknownPlace; ; place++) {
       const symbol = symbols[place] ?? 0;
       const row = this.#rows.get(rowAt);
       if (row === undefined) throw new Error("The program stopped where nothing lies.");
       const entryAt = rowAt + placeIn(row, symbol);
       if (this.#get(entryAt) === 0) {
-        if (this.#rowsEnd + (PATTERNS_MAX + 2) * BEGINNING_BYTES > this.#rowsEndMax) return this.#forget();
+        if (this.#rowsEnd + (PATTERNS_MAX + 2) * BEGINNING_BYTES > this.#rowsEndMax) {
+          this.#forget();
+          return false;
+        }
         if (row.kind === "beginning") this.#put(entryAt, this.#moveTogether(row.beginning, symbol));
         else this.#moveAlone(rowAt, row, symbol);
       }
       const entry = this.#get(entryAt);
-      if ((entry & LAST) !== 0) return;
+      if ((entry & LAST) !== 0) return true;
       rowAt = entry & ~FLAGS;
     }
   }

@@ -1,11 +1,12 @@
 // Finds many patterns in texts, in one pass over their UTF-8 bytes; pattern-finder.ts lays out the memory and says what the rows mean.
 // AssemblyScript, not TypeScript: not type-checked here.
 // Build: npm exec --package=assemblyscript@0.28.20 -- asc text/patterns.assembly.ts -o text/patterns.wasm -O3 --noAssert --runtime stub \
-//        --use abort= --initialMemory 1
-// Memory: 0 where each table lies (32-bit numbers in the order below), 64 symbol of a byte of ASCII, 192 where each pattern may match next.
+//        --enable simd --use abort= --initialMemory 1
+// Memory: 0 where each table lies (32-bit numbers in the order below), 80 symbol of a byte of ASCII.
+// A walker has 64 bits: its row, the place of the symbol it comes to, and a number. All walkers go one symbol at a time, in turn: so none waits
+// for what another must fetch, and nothing need be guessed about which of them comes further.
 
-const SYMBOL_OF: usize = 64;
-const NEXT: usize = 192;
+const SYMBOL_OF: usize = 80;
 const PATTERNS_MAX: usize = 64;
 
 const END: u32 = 0;
@@ -21,93 +22,172 @@ const FLAGS: u32 = 3;
 
 @inline function given(index: usize): usize { return <usize>load<u32>(index << 2); }
 const ROOT: usize = 0, TEXTS: usize = 1, OFFSETS: usize = 2, COUNTS: usize = 3, SYMBOLS: usize = 4, BEGINNINGS: usize = 5;
-const UNITS_MAX: usize = 6, COUNT_MAX: usize = 7;
-const UNKNOWN_ROW: usize = 8, UNKNOWN_AT: usize = 9, REACHED: usize = 10, BEGINNINGS_END: usize = 11;
+const UNITS_MAX: usize = 6, COUNT_MAX: usize = 7, REACHED: usize = 8, GROUP: usize = 9, BEGINNINGS_OF: usize = 10, AT_ONCE: usize = 11;
+const NEXT: usize = 12, WALKERS: usize = 13, ENDED: usize = 14, FOUND: usize = 15, FOUND_END: usize = 16;
 @inline function give(index: usize, value: usize): void { store<u32>(index << 2, <u32>value); }
 
-/** @param first the first text to be read, @param texts how many there are, @param goesOn whether the first was begun: it goes on where it stopped
- *  @returns the text in which a row says nothing about a symbol, else `texts` */
+/** Makes known where a row leads from a symbol on; false when there was no room and all rows were forgotten. */
+// @ts-ignore: decorator
+@external("finder", "learn")
+declare function learn(row: usize, place: usize): bool;
+
+const WALKER: usize = 8;
+@inline function walkerOf(row: u32, place: u32, number: usize): u64 { return <u64>row | (<u64>place << 32) | (<u64>number << 48); }
+@inline function placeOf(walker: u64): usize { return <usize>((walker >> 32) & 0xffff); }
+@inline function numberOf(walker: u64): usize { return <usize>(walker >> 48); }
+@inline function moved(walker: u64, entry: u32): u64 { return ((walker + (<u64>1 << 32)) & ~<u64>0xffffffff) | <u64>(entry & ~FLAGS); }
+
+/** @param first the first text to be read, @param texts how many there are, @param goesOn whether its group was begun: it goes on where it stopped
+ *  @returns the first text of the group in which all rows were forgotten, else `texts` */
 export function find(first: i32, texts: i32, goesOn: i32): i32 {
-  const root = given(ROOT), bytes = given(TEXTS), offsets = given(OFFSETS), counts = given(COUNTS), symbols = given(SYMBOLS);
-  const beginnings = given(BEGINNINGS), countMax = <u32>given(COUNT_MAX);
-  for (let text = first; text < texts; text++) {
-    const own = counts + <usize>text * PATTERNS_MAX;
-    if (text > first || goesOn == 0) {
-      clear(own, PATTERNS_MAX);
-      clear(NEXT, PATTERNS_MAX << 1);
-      const at = offsets + (<usize>text << 2);
-      give(BEGINNINGS_END, writeSymbols(bytes + load<u32>(at), bytes + load<u32>(at, 4), symbols, beginnings));
-      give(REACHED, beginnings);
-    }
-    const last = given(BEGINNINGS_END);
-    for (let beginning = given(REACHED); beginning < last; beginning += 2) {
-      const from: u32 = load<u16>(beginning);
-      let p = symbols + from;
-      let row = root;
-      let entry: u32;
-      do {
-        entry = load<u32>(row + (<usize>load<u8>(p) << 2));
-        if (entry == 0) return stop(text, row, p - symbols, beginning);
-        row = entry;
-        p++;
-      } while ((entry & LAST) == 0);
-      if (entry == LAST) continue;
-      const list = <usize>(entry & ~FLAGS);
-      const end = list + 4 + (<usize>load<u32>(list) << 3);
-      for (let one = list + 4; one < end; one += 8) {
-        const both = load<u32>(one);
-        const pattern = <usize>(both & 0xffff);
-        if (<u32>load<u16>(NEXT + (pattern << 1)) > from) continue;
-        const length = both >> 16;
-        let to: u32 = length == 0 ? 0 : from + length;
-        let q = p;
-        row = load<u32>(one, 4);
-        while (row != 0) {
-          entry = entryOf(row, load<u8>(q));
-          if (entry == 0) return stop(text, row, q - symbols, beginning);
-          if ((entry & MATCHED) != 0) to = <u32>(q - symbols);
-          if ((entry & LAST) != 0) break;
-          row = entry & ~FLAGS;
-          q++;
-        }
-        if (to == 0) continue;
-        const count: u32 = <u32>load<u8>(own + pattern) + 1;
-        store<u8>(own + pattern, count > 255 ? 255 : count);
-        store<u16>(NEXT + (pattern << 1), count == countMax ? NEVER : to);
-      }
+  const beginnings = given(BEGINNINGS), beginningsOf = given(BEGINNINGS_OF), group = <i32>given(GROUP);
+  const atOnce = given(AT_ONCE) << 1;
+  for (let text = first; text < texts; text += group) {
+    const count = texts - text < group ? texts - text : group;
+    if (text > first || goesOn == 0) begin(text, count);
+    const last = <usize>load<u32>(beginningsOf + (<usize>count << 2));
+    for (let beginning = given(REACHED); beginning < last; beginning += atOnce) {
+      const end = beginning + atOnce < last ? beginning + atOnce : last;
+      give(REACHED, beginning);
+      if (!walkTogether(beginning, end) || !walkAlone(list(beginning, end))) return text;
+      countFound(given(COUNTS) + <usize>text * PATTERNS_MAX);
     }
   }
   return texts;
 }
 
-/** memory.fill costs a call, which is more than this. */
-@inline function clear(from: usize, size: usize): void {
-  for (let at: usize = 0; at < size; at += 16) { store<u64>(from + at, 0); store<u64>(from + at, 0, 8); }
+/** Writes down the symbols of a group of texts and where words begin, text by text. */
+function begin(text: i32, count: i32): void {
+  const bytes = given(TEXTS), beginningsOf = given(BEGINNINGS_OF);
+  memory.fill(given(COUNTS) + <usize>text * PATTERNS_MAX, 0, <usize>count * PATTERNS_MAX);
+  memory.fill(given(NEXT), 0, (<usize>count * PATTERNS_MAX) << 1);
+  let offset = given(OFFSETS) + (<usize>text << 2);
+  give(REACHED, given(BEGINNINGS));
+  store<u32>(beginningsOf, <u32>given(BEGINNINGS));
+  let symbol = given(SYMBOLS);
+  for (let one: usize = 0; one < <usize>count; one++) {
+    symbol = writeSymbols(bytes + load<u32>(offset), bytes + load<u32>(offset, 4), symbol, beginningsOf + (one << 2));
+    offset += 4;
+  }
+}
+
+/** Follows all patterns together from each beginning on, and writes down where it ended.
+ *  @returns whether all was known */
+function walkTogether(beginning: usize, end: usize): bool {
+  const symbols = given(SYMBOLS), root = <u32>given(ROOT), walkers = given(WALKERS), ended = given(ENDED);
+  let last = walkers, number: usize = 0;
+  for (let at = beginning; at < end; at += 2) { store<u64>(last, walkerOf(root, load<u16>(at), number++)); last += WALKER; }
+  while (last > walkers) {
+    let kept = walkers;
+    for (let at = walkers; at < last; at += WALKER) {
+      const walker = load<u64>(at);
+      const row = <usize>(<u32>walker), place = placeOf(walker);
+      const entryAt = row + (<usize>load<u8>(symbols + place) << 2);
+      if (load<u32>(entryAt) == 0 && !learn(row, place)) return false;
+      const entry = load<u32>(entryAt);
+      const next = moved(walker, entry);
+      store<u64>(kept, next);
+      store<u64>(ended + (numberOf(walker) << 3), next);
+      kept += <usize>((entry ^ LAST) & LAST) << 2;
+    }
+    last = kept;
+  }
+  return true;
+}
+
+/** Makes a walker of each pattern that goes on by itself.
+ *  @returns where the last of them ends */
+function list(beginning: usize, end: usize): usize {
+  let ended = given(ENDED), last = given(WALKERS), found = given(FOUND), number: usize = 0;
+  let ends = given(BEGINNINGS_OF) + 4, own: u32 = 0;
+  for (let at = beginning; at < end; at += 2) {
+    const walker = load<u64>(ended);
+    ended += WALKER;
+    const rows = <usize>(<u32>walker);
+    if (rows == 0) continue;
+    while (at >= <usize>load<u32>(ends)) { ends += 4; own += <u32>PATTERNS_MAX; }
+    const from: u32 = load<u16>(at), place = <u32>placeOf(walker);
+    const rowsEnd = rows + 4 + (<usize>load<u32>(rows) << 3);
+    for (let one = rows + 4; one < rowsEnd; one += 8) {
+      const both = load<u32>(one), length = both >> 16;
+      store<u16>(found, own + (both & 0xffff)); store<u16>(found, from, 2); store<u32>(found, length == 0 ? 0 : from + length, 4);
+      found += 8;
+      const row = load<u32>(one, 4);
+      store<u64>(last, walkerOf(row, place, number++));
+      last += row == 0 ? 0 : WALKER;
+    }
+  }
+  give(FOUND_END, found);
+  return last;
+}
+
+/** Follows each pattern by itself, and writes down where it matched last.
+ *  @returns whether all was known */
+function walkAlone(end: usize): bool {
+  const symbols = given(SYMBOLS), walkers = given(WALKERS), found = given(FOUND);
+  let last = end;
+  while (last > walkers) {
+    let kept = walkers;
+    for (let at = walkers; at < last; at += WALKER) {
+      const walker = load<u64>(at);
+      const row = <usize>(<u32>walker), place = placeOf(walker);
+      const entryAt = entryOf(row, load<u8>(symbols + place));
+      if (load<u32>(entryAt) == 0 && !learn(row, place)) return false;
+      const entry = load<u32>(entryAt);
+      if ((entry & MATCHED) != 0) store<u32>(found + (numberOf(walker) << 3), <u32>place, 4);
+      store<u64>(kept, moved(walker, entry));
+      kept += <usize>((entry ^ LAST) & LAST) << 2;
+    }
+    last = kept;
+  }
+  return true;
 }
 
 /** Most symbols lead to the same: a bit says which do not, and their entries lie behind that of the others. */
-@inline function entryOf(row: usize, symbol: u64): u32 {
+@inline function entryOf(row: usize, symbol: u64): usize {
   const own = load<u64>(row) << (63 - symbol);
   const isOwn = <usize>(own >> 63);
-  return load<u32>(row + ((0 - isOwn) & (<usize>popcnt<u64>(own) << 2)), 8);
+  return row + 8 + ((0 - isOwn) & (<usize>popcnt<u64>(own) << 2));
 }
 
-/** What was found at this beginning is not found again: each pattern goes on behind its match. */
-@inline function stop(text: i32, row: usize, at: usize, beginning: usize): i32 {
-  give(REACHED, beginning);
-  give(UNKNOWN_ROW, row);
-  give(UNKNOWN_AT, at);
-  return text;
+/** Counts what matched: each pattern goes on behind its match. */
+function countFound(counts: usize): void {
+  const next = given(NEXT), countMax = <u32>given(COUNT_MAX), foundEnd = given(FOUND_END);
+  for (let found = given(FOUND); found < foundEnd; found += 8) {
+    const to = load<u32>(found, 4);
+    if (to == 0) continue;
+    const own = <usize>load<u16>(found);
+    if (load<u16>(next + (own << 1)) > load<u16>(found, 2)) continue;
+    const times: u32 = <u32>load<u8>(counts + own) + 1;
+    store<u8>(counts + own, times > 255 ? 255 : times);
+    store<u16>(next + (own << 1), times == countMax ? NEVER : to);
+  }
 }
 
 /** One symbol for each UTF-16 unit, at most as many as are searched, and the places of those with which a word begins.
- *  @returns where the last of these places ends */
-@inline function writeSymbols(from: usize, to: usize, symbols: usize, beginnings: usize): usize {
-  const end = symbols + given(UNITS_MAX);
-  let p = from, symbol = symbols, beginning = beginnings;
+ *  @param ends where the places of the text before end; behind it is written where these do
+ *  @returns where the symbols end */
+function writeSymbols(from: usize, to: usize, first: usize, ends: usize): usize {
+  const symbols = given(SYMBOLS), end = first + given(UNITS_MAX);
+  let p = from, symbol = first, beginning = <usize>load<u32>(ends);
   if (to - from > 2 && (load<u32>(p) & 0xffffff) == 0xbfbbef) p += 3;
   let wasInWord: u32 = 0;
   while (p < to && symbol < end) {
+    if (p + 16 <= to && symbol + 16 <= end) {
+      const plain = v128.load(p);
+      if (i8x16.bitmask(plain) == 0) {
+        const all = symbolsOf(plain);
+        v128.store(symbol, all);
+        const inWord = i8x16.bitmask(i8x16.lt_u(i8x16.sub(all, i8x16.splat(1)), i8x16.splat(<i8>LOW_LINE)));
+        for (let begun = inWord & ~(inWord << 1 | wasInWord); begun != 0; begun &= begun - 1) {
+          store<u16>(beginning, <u16>(symbol - symbols + ctz(begun)));
+          beginning += 2;
+        }
+        wasInWord = inWord >> 15;
+        p += 16; symbol += 16;
+        continue;
+      }
+    }
     const c: u32 = load<u8>(p);
     let s = OTHER;
     if (c < 0x80) { s = load<u8>(SYMBOL_OF + <usize>c); p++; }
@@ -128,5 +208,14 @@ export function find(first: i32, texts: i32, goesOn: i32): i32 {
   }
   if (symbol > end) symbol = end;
   store<u8>(symbol, END);
-  return beginning;
+  store<u32>(ends, <u32>beginning, 4);
+  return symbol + 1;
 }
+
+/** The symbols of 16 bytes of ASCII, from a table of 8 times 16: what lies outside of a part of it gives 0 there. */
+@inline function symbolsOf(plain: v128): v128 {
+  return v128.or(
+    v128.or(v128.or(symbolsIn(plain, 0), symbolsIn(plain, 16)), v128.or(symbolsIn(plain, 32), symbolsIn(plain, 48))),
+    v128.or(v128.or(symbolsIn(plain, 64), symbolsIn(plain, 80)), v128.or(symbolsIn(plain, 96), symbolsIn(plain, 112))));
+}
+@inline function symbolsIn(plain: v128, from: usize): v128 { return i8x16.swizzle(v128.load(SYMBOL_OF + from), i8x16.sub(plain, i8x16.splat(<i8>from))); }
