@@ -2,7 +2,7 @@
 import { LANES } from "./kernel.ts";
 import type { Calibration, Limit, ModelHeader } from "./model.ts";
 import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, MET_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "./model.ts";
-import { countHints, countReasons, countSigns, countUrgent } from "./need-signs.ts";
+import { countHints, countReasons, countSigns, countUrgent, metBalance } from "./need-signs.ts";
 import type { Emotion, Need, Polarity, Reading, Sentiment } from "./reading.ts";
 import { EMOTIONS, NEEDS } from "./reading.ts";
 import { anyPart } from "./scores.ts";
@@ -65,16 +65,16 @@ export const decideNeeds = (scores: Scores, header: ModelHeader, text: string): 
     if (need === undefined || limit === undefined) continue;
     const logit = needLogit(scores, index, limit, text);
     if (logit >= limit.yes) {
-      found.needs[need] = decidePolarity(scores, header, index);
+      found.needs[need] = decidePolarity(scores, header, index, text);
       found.confidence[need] = sigmoid(logit);
     } else if (logit >= limit.unsure) found.isUnsure = true;
   }
   return found;
 };
 
-/** What the polarity of a need is judged by, in the order of the model's weights: the parts, each by how plainly it says the need, then the whole.
+/** What the polarity of a need is judged by, in the order of the model's weights: the parts, each by how plainly it says the need, then the whole, then wordings.
  *  The plainest part alone was read worse: people often say what happened in one sentence and what they make of it in the next. */
-export const polaritySigns = (scores: Scores, need: number): number[] => {
+export const polaritySigns = (scores: Scores, need: number, text: string): number[] => {
   let [met, lean, all] = [0, 0, 0];
   for (let part = 0; part < scores.parts; part++) {
     const at = part * LANES;
@@ -83,16 +83,16 @@ export const polaritySigns = (scores: Scores, need: number): number[] => {
     lean += weight * leanOf(scores.byPart, at);
     all += weight;
   }
-  const whole = [scores.whole[MET_LANE] ?? 0, leanOf(scores.whole, 0)];
-  return all === 0 ? [...whole, ...whole] : [met / all, lean / all, ...whole];
+  const rest = [scores.whole[MET_LANE] ?? 0, leanOf(scores.whole, 0), metBalance(text, need)];
+  return all === 0 ? [...rest.slice(0, 2), ...rest] : [met / all, lean / all, ...rest];
 };
 
 const leanOf = (values: Float64Array, from: number): number => (values[from + POSITIVE_LANE] ?? 0) - (values[from + NEGATIVE_LANE] ?? 0);
 
-export const polarityLogit = (scores: Scores, { met }: ModelHeader, need: number): number => logitFrom(met, polaritySigns(scores, need));
+export const polarityLogit = (scores: Scores, { met }: ModelHeader, need: number, text: string): number => logitFrom(met, polaritySigns(scores, need, text));
 
-const decidePolarity = (scores: Scores, header: ModelHeader, need: number): Polarity => {
-  const logit = polarityLogit(scores, header, need);
+const decidePolarity = (scores: Scores, header: ModelHeader, need: number, text: string): Polarity => {
+  const logit = polarityLogit(scores, header, need, text);
   return Math.abs(logit) < header.met.mix ? "mix" : logit > 0 ? "pos" : "neg";
 };
 

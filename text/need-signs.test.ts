@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countHints, countReasons, countSigns, countSlowly, countUrgent, HINTS_MAX, REASONS_MAX, SIGNS_MAX } from "./need-signs.ts";
+import { countHints, countReasons, countSigns, countSlowly, countUrgent, HINTS_MAX, metBalance, REASONS_MAX, SIGNS_MAX } from "./need-signs.ts";
 import { readRealTexts } from "./real-texts.make.ts";
 import { NEEDS } from "./reading.ts";
 import { makeTexts } from "./texts.make.ts";
@@ -38,6 +38,24 @@ describe("signs of needs", () => {
 
     expect(counts).toHaveLength(2 * NEEDS.length);
     expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe("wordings of what is met or not", () => {
+  test.each([
+    ["PROMISE", 0.5, "Arrived on time."],
+    ["PROMISE", -0.5, "My parcel never arrived."],
+    ["PROMISE", 0, "It came quickly but was damaged."],
+    ["PROMISE", -2 / 3, "Two weeks late, and one plate was broken."],
+    ["EXPECT", 0.5, "Just as described."],
+    ["EXPECT", -0.5, "Looks nothing like the photos."],
+    ["EASY", -0.5, "I was on hold for an hour."],
+    ["INFORM", 0.5, "They kept me updated."],
+    ["INDIVID", -0.5, "The clerk was rude."],
+    ["RIGHT", 0, "They never refunded me, then they apologised and refunded me."],
+    ["PROMISE", 0, ""],
+  ] as const)("say of %s %d: %s", (need, balance, text) => {
+    expect(metBalance(text, NEEDS.indexOf(need))).toBeCloseTo(balance, 6);
   });
 });
 

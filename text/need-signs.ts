@@ -1,5 +1,6 @@
-// Counts the wordings of needs, of urgency and of sarcasm in a text. They are too blunt to decide alone, but beside the model they add what
+// Counts the wordings of needs, of what is met or not, of urgency and of sarcasm in a text. They are too blunt to decide alone, but beside the model they add what
 // its sums cannot see: the order of words that stand apart.
+import { MET_WORDINGS } from "./met-patterns.ts";
 import { NEED_HINTS, NEED_SIGNS, SARCASM_SIGNS } from "./need-patterns.ts";
 import { PatternFinder } from "./pattern-finder.ts";
 import { NEEDS } from "./reading.ts";
@@ -26,7 +27,11 @@ const HINTS_FROM = SIGNS.flat().length;
 const URGENT = HINTS_FROM + HINTS.length;
 const SARCASM = URGENT + 1;
 const REASONS = SARCASM + 1;
-const PATTERNS = [...SIGNS.flat(), ...HINTS, URGENT_HINTS.join("|"), SARCASM_SIGNS.join("|"), Object.values(URGENT_REASONS).flat().join("|")];
+const MET_FROM = REASONS + 1;
+// Needs whose wordings say whether they are met, in the order of their patterns: those of met, then those of unmet.
+const JUDGED = NEEDS.flatMap((need) => MET_WORDINGS[need] ?? []);
+const JUDGED_AT = NEEDS.map((need) => JUDGED.findIndex((own) => own === MET_WORDINGS[need]));
+const PATTERNS = [...SIGNS.flat(), ...HINTS, URGENT_HINTS.join("|"), SARCASM_SIGNS.join("|"), Object.values(URGENT_REASONS).flat().join("|"), ...JUDGED.flatMap(({ met, unmet }) => [met.join("|"), unmet.join("|")])];
 
 // Made when the first text comes: most programs and threads that load this file read none.
 let made: PatternFinder | null = null;
@@ -67,6 +72,14 @@ export const countUrgent = (text: string): number => countPattern(text, URGENT);
 
 /** @returns how many reasons to act today stand in the text, at most REASONS_MAX */
 export const countReasons = (text: string): number => Math.min(countPattern(text, REASONS), REASONS_MAX);
+
+/** @returns -1 to 1: whether the wordings in the text say that the need is met (1) or unmet; few of them say less, and 0 none or as many of each */
+export const metBalance = (text: string, need: number): number => {
+  const at = JUDGED_AT[need] ?? -1;
+  if (at < 0) return 0;
+  const [met, unmet] = [countPattern(text, MET_FROM + 2 * at), countPattern(text, MET_FROM + 2 * at + 1)];
+  return (met - unmet) / (met + unmet + 1);
+};
 
 export const soundsSarcastic = (text: string): boolean => countPattern(text, SARCASM) > 0;
 

@@ -33,7 +33,7 @@ export const questionsOf = (lesson: Lesson, scores: Scores, header: ModelHeader)
       const said = needs[need];
       if (limit === undefined || said === undefined) return;
       questions.push({ lane: FIRST_NEED_LANE + index, base: needLogit(scores, index, limit, lesson.text) - logitOf(limit.yes), gain: gainOf(limit), target: yes(said !== null), weight: 1 });
-      if (said === "pos" || said === "neg") questions.push({ ...metQuestion(scores, header, index), target: yes(said === "pos"), weight: 1 });
+      if (said === "pos" || said === "neg") questions.push({ ...metQuestion(scores, header, index, lesson.text), target: yes(said === "pos"), weight: 1 });
     });
   if (lesson.emotion !== undefined) EMOTIONS.forEach((name, index) => questions.push({ ...emotionQuestion(scores, header, index), target: yes(lesson.emotion === name), weight: 1 }));
   if (isUrgent !== undefined) questions.push({ ...urgentQuestion(scores, header, lesson.text), target: yes(isUrgent), weight: 1 });
@@ -58,8 +58,8 @@ const sentimentLogit = ({ whole }: Scores, lane: number): number => {
   return (whole[lane] ?? 0) - Math.max(0, whole[other] ?? 0);
 };
 
-const metQuestion = (scores: Scores, header: ModelHeader, need: number): Omit<Question, "target" | "weight"> =>
-  ({ lane: MET_LANE, base: polarityLogit(scores, header, need), gain: gainOf(header.met, MET_PLACES) });
+const metQuestion = (scores: Scores, header: ModelHeader, need: number, text: string): Omit<Question, "target" | "weight"> =>
+  ({ lane: MET_LANE, base: polarityLogit(scores, header, need, text), gain: gainOf(header.met, MET_PLACES) });
 
 const emotionQuestion = (scores: Scores, header: ModelHeader, index: number): Omit<Question, "target" | "weight"> => {
   const calibration = header.emotions[index];

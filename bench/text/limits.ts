@@ -70,7 +70,7 @@ const fitSamples = (samples: readonly Sample[], limitOf: (guesses: Guess[]) => n
 };
 
 const fitMet = (scored: readonly Scored[]): ModelHeader["met"] => {
-  const mentioned = scored.flatMap(({ comment, scores }) => NEEDS.flatMap((need, at) => (comment.needs[need] === undefined ? [] : [{ signs: polaritySigns(scores, at), polarity: comment.needs[need] }])));
+  const mentioned = scored.flatMap(({ comment, scores }) => NEEDS.flatMap((need, at) => (comment.needs[need] === undefined ? [] : [{ signs: polaritySigns(scores, at, comment.text), polarity: comment.needs[need] }])));
   const calibration = fitCalibration(mentioned.filter(({ polarity }) => polarity !== "mix").map(({ signs, polarity }) => ({ signs, isTrue: polarity === "pos" })));
   // Both at once is rare (2 %), and a narrow band around "neither" does not find it: saying so would cost more right answers than it gives.
   return { ...calibration, mix: 0 };
