@@ -10,8 +10,10 @@ import type { Services } from "#platform/services";
 import { countByRule, deleteRule, findRule, insertRule, listRules, lockRule, updateRule, type RuleCounts, type RuleRow } from "./alert-rules.queries.ts";
 import { endOpenAlert } from "./alerts.queries.ts";
 import { alertsErrors, timeZoneOf } from "./alerts.ts";
-import type { AlertFilters, ChatAddress, madeRule, NewRule, Rule, RuleChange, Told, TrialReply, TryRule } from "./alerts.contract.ts";
+import type { AlertFilters, ChatAddress, Delivery, madeRule, NewRule, Rule, RuleChange, Told, TrialReply, TryRule } from "./alerts.contract.ts";
 import { lastStep, startOf } from "./days.rules.ts";
+import { readDeliveries } from "./deliveries.ts";
+import { dropDeliveriesOfRule } from "./deliveries.queries.ts";
 import { freezeEvidence, precisionOf } from "./evidence.rules.ts";
 import { addPresets, fold, livesOf } from "./looking.ts";
 import { openRuleSecret, sealRuleSecret } from "./rule-secrets.ts";
@@ -31,7 +33,8 @@ export const listAlertRules = async (services: Services, workspaceId: string): P
   await addPresets(services, services.db, workspaceId);
   const [rows, counts, timeZone] = [await listRules(services.db, workspaceId, RULES_MAX), await countsOf(services, workspaceId), await timeZoneOf(services, workspaceId)];
   const subjectOf = await readSubjects(services, workspaceId, rows.map(({ filters }) => filters));
-  return rows.map((row) => showRule(row, counts, { timeZone, now: services.clock.now(), subject: subjectOf(row.filters) }));
+  const deliveriesOf = await readDeliveries(services.db, workspaceId);
+  return rows.map((row) => showRule(row, counts, { timeZone, now: services.clock.now(), subject: subjectOf(row.filters), deliveries: deliveriesOf(row.id) }));
 };
 
 /** At most so many false alarms a year by all rules that are on, while nothing changes: what each promises, added up. */
@@ -42,7 +45,8 @@ export const getAlertRule = async (services: Services, workspaceId: string, id: 
   const row = await findRule(services.db, workspaceId, id);
   if (row === null) throw ruleNotFound();
   const subject = (await readSubjects(services, workspaceId, [row.filters]))(row.filters);
-  return showRule(row, await countsOf(services, workspaceId), { timeZone: await timeZoneOf(services, workspaceId), now: services.clock.now(), subject });
+  const deliveries = (await readDeliveries(services.db, workspaceId))(id);
+  return showRule(row, await countsOf(services, workspaceId), { timeZone: await timeZoneOf(services, workspaceId), now: services.clock.now(), subject, deliveries });
 };
 
 /** @throws alert_rule_limit, alert_member_unknown, alert_filters_wrong */
@@ -84,6 +88,8 @@ export const changeAlertRule = async (services: Services, actor: Actor, id: stri
     const secret = isNewAddress && hookUrl !== null ? makeSecret() : null;
     if (isNewAddress) Object.assign(after, { hookHost: hostOf(hookUrl), secrets: sealHook(services, after, hookUrl, secret) });
     if (chat !== undefined) Object.assign(after, { chat: chatOf(chat), secrets: sealRuleSecret(services, after, "chat", chat?.url ?? null) });
+    if (isNewAddress && hookUrl === null) await dropDeliveriesOfRule(tx, workspaceId, id, "hook");
+    if (chat === null) await dropDeliveriesOfRule(tx, workspaceId, id, "chat");
     if (isOtherQuestion(before, after)) {
       after.state = null;
       await endOpenAlert(tx, workspaceId, id, { at: now, reason: "history" });
@@ -175,12 +181,12 @@ const requireSubject = async (reading: { db: Queryable }, workspaceId: string, {
 
 const countsOf = (services: Services, workspaceId: string): Promise<RuleCounts[]> => countByRule(services.db, workspaceId, new Date(services.clock.now().getTime() - YEAR_MS));
 
-const showRule = (row: RuleRow, counts: readonly RuleCounts[], { timeZone, now, subject }: { timeZone: string; now: Date; subject: Subject }): Rule => {
+const showRule = (row: RuleRow, counts: readonly RuleCounts[], { timeZone, now, subject, deliveries }: { timeZone: string; now: Date; subject: Subject; deliveries: Delivery[] }): Rule => {
   const { count = 0, useful = 0, notUseful = 0 } = counts.find(({ ruleId }) => ruleId === row.id) ?? {};
   const looked = row.state?.lookedUntil ?? null;
   return {
     id: row.id, name: row.name, what: row.what, filters: row.filters, direction: row.direction, sensitivity: row.sensitivity, smallestChange: row.smallestChange, told: row.told,
-    hookHost: row.hookHost, chat: row.chat, isOn: row.isOn, isPreset: row.preset !== null, snoozedUntil: row.snoozedUntil !== null && row.snoozedUntil > now ? row.snoozedUntil.toISOString() : null,
+    hookHost: row.hookHost, chat: row.chat, deliveries, isOn: row.isOn, isPreset: row.preset !== null, snoozedUntil: row.snoozedUntil !== null && row.snoozedUntil > now ? row.snoozedUntil.toISOString() : null,
     lookedAt: looked === null ? null : new Date(startOf(row.what, looked + 1, timeZone)).toISOString(), words: describeRule(row, subject),
     raised: { count: Number(count), useful: Number(useful), notUseful: Number(notUseful) }, precision: precisionOf(Number(useful), Number(notUseful)),
   };

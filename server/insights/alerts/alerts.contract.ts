@@ -88,12 +88,26 @@ export const tryRule = z.object({
 });
 export type TryRule = z.infer<typeof tryRule>;
 
+export const deliveryWays = ["hook", "chat"] as const;
+export type DeliveryWay = (typeof deliveryWays)[number];
+export const delivery = z.object({
+  way: z.enum(deliveryWays),
+  open: z.number().int().describe("alerts that are on their way: not taken yet, and tried again by themselves"),
+  givenUp: z.number().int().describe("alerts that were tried for four days and not taken"),
+  attempts: z.number().int().describe("most tries of one that is on its way"),
+  fault: z.string().nullable().describe("why the last try of one of these failed"),
+  triedAt: z.iso.datetime().nullable().describe("when that was"),
+  sentAt: z.iso.datetime().nullable().describe("when an alert was taken last"),
+});
+export type Delivery = z.infer<typeof delivery>;
+
 const { hookUrl: _sealed, ...shownFields } = ruleFields;
 export const rule = z.object({
   id: z.uuid(),
   ...shownFields,
   hookHost: z.string().nullable().describe("where a signed message is posted; the address itself is not shown"),
   chat: z.object({ service: chatService, host: z.string() }).nullable().describe("the chat that each alert is written into; its address is not shown"),
+  deliveries: z.array(delivery).describe("how alerts get to its webhook and chat; empty while none was sent"),
   isPreset: z.boolean().describe("one of those every workspace begins with"),
   snoozedUntil: z.iso.datetime().nullable(),
   lookedAt: z.iso.datetime().nullable().describe("the end of the last day or hour that was looked at"),
@@ -161,6 +175,8 @@ export type Alert = z.infer<typeof alert>;
 export const alertsQuery = z.object({
   state: z.enum(["open", "over"]).optional(),
   rule: z.uuid().optional(),
+  from: z.iso.datetime({ offset: true }).optional().describe("with to: what moved within this stretch, or was not over yet when it began"),
+  to: z.iso.datetime({ offset: true }).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });

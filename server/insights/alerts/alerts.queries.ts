@@ -34,7 +34,7 @@ const ALERT = `alert.id, alert.workspace_id as "workspaceId", alert.rule_id as "
 export const listAlerts = async (
   db: Queryable,
   workspaceId: string,
-  asked: { memberId: string | null; isOpen: boolean | null; ruleId: string | null; before: { at: string; id: string } | null; limit: number },
+  asked: { memberId: string | null; isOpen: boolean | null; ruleId: string | null; from: string | null; to: string | null; before: { at: string; id: string } | null; limit: number },
 ): Promise<AlertRow[]> => {
   const { rows } = await db.query<AlertRow>(
     `select ${ALERT}
@@ -45,9 +45,11 @@ export const listAlerts = async (
        and ($3::boolean is null or (alert.ended_at is null) = $3)
        and ($4::uuid is null or alert.rule_id = $4)
        and ($5::timestamptz is null or (alert.raised_at, alert.id) < ($5, $6::uuid))
+       and ($8::timestamptz is null or coalesce(alert.ended_at, 'infinity') > $8)
+       and ($9::timestamptz is null or least(alert.raised_at, (alert.evidence ->> 'from')::timestamptz) < $9)
      order by alert.raised_at desc, alert.id desc
      limit $7`,
-    [workspaceId, asked.memberId, asked.isOpen, asked.ruleId, asked.before?.at ?? null, asked.before?.id ?? null, asked.limit],
+    [workspaceId, asked.memberId, asked.isOpen, asked.ruleId, asked.before?.at ?? null, asked.before?.id ?? null, asked.limit, asked.from, asked.to],
   );
   return rows;
 };
@@ -187,8 +189,4 @@ export const saveOpinion = async (tx: Queryable, given: { workspaceId: string; a
     [given.workspaceId, given.alertId, given.memberId, given.isUseful, given.now],
   );
   return rowCount === 1;
-};
-
-export const noteHook = async (db: Queryable, workspaceId: string, id: string, state: string): Promise<void> => {
-  await db.query("update insights.alerts set hook_state = $3 where workspace_id = $1 and id = $2", [workspaceId, id, state]);
 };

@@ -6,6 +6,7 @@ import { requireTrust } from "../metrics/trust.ts";
 import { alert, alertsQuery, alertsReply, chatAddress, chatTrialReply, madeRule, newRule, opinionBody, rule, ruleChange, rulesReply, seenBody, snoozeBody, trialReply, tryRule, unseenReply } from "./alerts.contract.ts";
 import { countUnseenFor, getAlert, giveOpinion, listAlertsFor, markSeen } from "./alerts.ts";
 import { tryChat } from "./chat.ts";
+import { redeliver } from "./deliveries.ts";
 
 export const alertsAbilities = defineAbilities("alerts", {
   "alerts.read": { meaning: "See alerts and the rules behind them, and say whether they were useful", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -78,6 +79,11 @@ export const alertsRoutes = [
   defineRoute({
     method: "PUT", url: "/api/alert-rules/:id/snooze", summary: "Keep a rule quiet until a time; null wakes it", tag, access: canEdit, params, body: snoozeBody, reply: rule,
     answer: ({ actor, services, params: { id }, body }) => snoozeAlertRule(services, actor, id, body.until === null ? null : new Date(body.until)),
+  }),
+  defineRoute({
+    method: "POST", url: "/api/alert-rules/:id/redeliveries", summary: "Send alerts that the webhook or chat of a rule did not take once more, now", tag, access: canEdit, params, status: 204, reply: z.undefined(),
+    limit: { perMinute: 20 },
+    answer: ({ actor, services, params: { id } }) => redeliver(services, actor, id).then(() => undefined),
   }),
   defineRoute({
     method: "DELETE", url: "/api/alert-rules/:id", summary: "Delete a rule for alerts with what it told", tag, access: canEdit, params, status: 204, reply: z.undefined(),

@@ -26,7 +26,7 @@ const UNSEEN_DAYS = 14;
 /** Alerts, newest first, a page at a time. */
 export const listAlertsFor = async (services: Services, actor: Actor, query: AlertsQuery): Promise<AlertsReply> => {
   const { workspaceId, memberId } = actor;
-  const asked = { memberId, isOpen: query.state === undefined ? null : query.state === "open", ruleId: query.rule ?? null, before: readPlace(query.cursor), limit: query.limit + 1 };
+  const asked = { memberId, isOpen: query.state === undefined ? null : query.state === "open", ruleId: query.rule ?? null, from: query.from ?? null, to: query.to ?? null, before: readPlace(query.cursor), limit: query.limit + 1 };
   const [rows, timeZone] = [await listAlerts(services.db, workspaceId, asked), await timeZoneOf(services, workspaceId)];
   const page = rows.slice(0, query.limit);
   const subjectOf = await readSubjects(services, workspaceId, page.map(({ filters }) => filters));

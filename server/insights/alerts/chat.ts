@@ -4,21 +4,23 @@ import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import type { ChatAddress, ChatTrialReply } from "./alerts.contract.ts";
 import { chatBody, type ChatMessage } from "./chat.rules.ts";
+import { noteTry } from "./deliveries.ts";
+import { dropDelivery } from "./deliveries.queries.ts";
 import { openRuleSecret } from "./rule-secrets.ts";
 import { findTold, isSnoozed, linkOfRow, sentenceOf } from "./telling.ts";
 
-/** Writes an alert into the chat of its rule. Anything but a 2xx is tried again, for about a day.
- *  @throws when the chat did not take it, or its address cannot be opened: the failed job is where that shows */
-export const writeToChat = async (services: Services, workspaceId: string, alertId: string): Promise<void> => {
+/** Writes an alert into the chat of its rule. Anything but a 2xx is tried again, for about four days.
+ *  @throws when the chat did not take it */
+export const writeToChat = async (services: Services, { workspaceId, alertId, attempt }: { workspaceId: string; alertId: string; attempt: number }): Promise<void> => {
   const told = await findTold(services, workspaceId, alertId);
-  if (told === null || isSnoozed(told.rule, services.clock.now())) return;
+  if (told === null) return;
   const { row, rule, workspace, subject } = told;
   const url = openRuleSecret(services, rule, "chat");
-  if (rule.chat === null) return;
-  if (url === null) throw new Error(`The address of the chat cannot be opened: enter it again in the rule "${rule.name}".`);
+  if (rule.chat === null || isSnoozed(rule, services.clock.now())) return dropDelivery(services.db, workspaceId, alertId, "chat");
+  const tried = { workspace, rule, alertId, way: "chat" as const, attempt };
+  if (url === null) return noteTry(services, { ...tried, fault: "its address cannot be opened any more; enter it again", isHopeless: true });
   const message = { ...sentenceOf(row, subject), link: `${services.baseUrl()}${linkOfRow(row, workspace.timeZone, subject)}`, foot: `${rule.name}, ${workspace.name}` };
-  const fault = faultOf(await post(services, { service: rule.chat.service, url }, message));
-  if (fault !== null) throw new Error(`The chat did not take the alert: ${fault}`);
+  await noteTry(services, { ...tried, fault: faultOf(await post(services, { service: rule.chat.service, url }, message)) });
 };
 
 /** Writes a message that says where it comes from, to see whether it arrives. */

@@ -11,14 +11,14 @@ import type { Services } from "#platform/services";
 import { findWorkspace, type Workspace } from "#platform/workspaces";
 import { findRule, type RuleRow } from "./alert-rules.queries.ts";
 import type { Told } from "./alerts.contract.ts";
-import { findAlert, noteHook, type AlertRow } from "./alerts.queries.ts";
+import { findAlert, type AlertRow } from "./alerts.queries.ts";
 import { dayName, dayNumber } from "./days.rules.ts";
+import { noteTry, startDelivery } from "./deliveries.ts";
+import { dropDelivery } from "./deliveries.queries.ts";
 import { openRuleSecret } from "./rule-secrets.ts";
 import { describeFinding } from "./sentences.rules.ts";
 import { readSubjects } from "./subjects.ts";
 import { isLevel, linkOf, type Subject } from "./watched.rules.ts";
-
-export const HOOK_TRIES = 12;
 
 /** Puts what must be sent on its way, in the transaction that raised the alert; in quiet hours it waits for their end. */
 export const tellOf = async (tx: Queryable, rule: RuleRow, { alertId, now, timeZone }: { alertId: string; now: Date; timeZone: string }): Promise<void> => {
@@ -26,8 +26,8 @@ export const tellOf = async (tx: Queryable, rule: RuleRow, { alertId, now, timeZ
   const runAt = quiet === null ? null : quietUntil(now, timeZone, { ...quiet, days: [], channels: [] });
   const when = runAt === null ? {} : { runAt };
   if (hasMail(rule.told, "now")) await enqueue(tx, "alerts.mail", { workspaceId, alertId }, { key: `alerts.mail:${alertId}`, ...when });
-  if (rule.hookHost !== null) await enqueue(tx, "alerts.hook", { workspaceId, alertId }, { key: `alerts.hook:${alertId}`, maxAttempts: HOOK_TRIES, ...when });
-  if (rule.chat !== null) await enqueue(tx, "alerts.chat", { workspaceId, alertId }, { key: `alerts.chat:${alertId}`, maxAttempts: HOOK_TRIES, ...when });
+  if (rule.hookHost !== null) await startDelivery(tx, { workspaceId, ruleId: rule.id, alertId, way: "hook", runAt });
+  if (rule.chat !== null) await startDelivery(tx, { workspaceId, ruleId: rule.id, alertId, way: "chat", runAt });
 };
 
 export const hasMail = ({ owners, members }: Told, wanted: "now" | "daily" | "weekly"): boolean => owners === wanted || members.some(({ mail }) => mail === wanted);
@@ -57,15 +57,17 @@ export const mailAlert = async (services: Services, workspaceId: string, alertId
   });
 };
 
-/** Posts an alert to the address of its rule. Anything but a 2xx is tried again, for about a day.
+/** Posts an alert to the address of its rule. Anything but a 2xx is tried again, for about four days.
  *  @throws when the other side did not take it */
 export const postAlert = async (services: Services, given: { workspaceId: string; alertId: string; attempt: number }): Promise<void> => {
   const { workspaceId, alertId } = given;
   const told = await findTold(services, workspaceId, alertId);
-  if (told === null || told.rule.hookHost === null || isSnoozed(told.rule, services.clock.now())) return;
+  if (told === null) return;
+  if (told.rule.hookHost === null || isSnoozed(told.rule, services.clock.now())) return dropDelivery(services.db, workspaceId, alertId, "hook");
   const { row, rule, workspace, subject } = told;
   const [url, secret] = [openRuleSecret(services, rule, "hookUrl"), openRuleSecret(services, rule, "hook")];
-  if (url === null || secret === null) return noteHook(services.db, workspaceId, alertId, "no_secret");
+  const tried = { workspace, rule, alertId, way: "hook" as const, attempt: given.attempt };
+  if (url === null || secret === null) return noteTry(services, { ...tried, fault: "its address cannot be opened any more; enter it again", isHopeless: true });
   const { evidence: { points: _points, ...evidence }, ...head } = row;
   const body = JSON.stringify({
     event: "alert.raised", id: row.id, rule: { id: rule.id, name: rule.name }, what: row.what, direction: row.direction, ...sentenceOf(row, subject), raisedAt: head.raisedAt.toISOString(), evidence,
@@ -75,9 +77,7 @@ export const postAlert = async (services: Services, given: { workspaceId: string
   const signature = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
   const headers = { "content-type": "application/json", "idempotency-key": alertId, "x-firsthand-signature": `t=${seconds},v1=${signature}` };
   const reply = await fetchOutside(services.config, { method: "POST", url, headers, body }, { timeoutMs: 10_000, sizeBytesMax: 100_000, redirectsMax: 0 });
-  const isTaken = reply.ok && reply.status >= 200 && reply.status < 300;
-  await noteHook(services.db, workspaceId, alertId, isTaken ? "sent" : given.attempt >= HOOK_TRIES ? "given_up" : "trying");
-  if (!isTaken) throw new Error(`The address for alerts did not take the message: ${reply.ok ? `it answered ${reply.status}` : reply.message}`);
+  await noteTry(services, { ...tried, fault: !reply.ok ? reply.message : reply.status >= 200 && reply.status < 300 ? null : `it answered ${reply.status}` });
 };
 
 /** Members who want mail of a rule this way; somebody who left the workspace is told nothing. */

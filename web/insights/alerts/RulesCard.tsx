@@ -10,6 +10,7 @@ import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { type Rule, type RulesReply, switchRule } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
+import { RuleDeliveries } from "./RuleDeliveries.tsx";
 import { SnoozeMenu } from "./SnoozeMenu.tsx";
 
 type RulesCardProps = { state: UseQueryResult<RulesReply>; mayEdit: boolean; onEdit: (id: string) => void };
@@ -69,6 +70,7 @@ const RuleItem = ({ rule, mayEdit, onEdit }: { rule: Rule; mayEdit: boolean; onE
         )}
         <p>{rule.words}</p>
         <p className="rule-facts">{facts.join(" · ")}</p>
+        <RuleDeliveries rule={rule} mayEdit={mayEdit} />
       </div>
       {mayEdit && rule.isOn && <SnoozeMenu ruleId={rule.id} name={rule.name} snoozedUntil={rule.snoozedUntil} />}
     </li>

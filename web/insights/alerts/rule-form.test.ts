@@ -3,7 +3,7 @@ import type { Rule } from "./alerts.data.ts";
 import { chooseColleagues, filtersAfter, readColleagues, readFilters, readRule, serviceOf, toRule, toTrial } from "./rule-form.ts";
 
 const rule = (given: Pick<Rule, "what" | "filters">): Rule => ({
-  id: "irrelevant", name: "irrelevant", words: "irrelevant", direction: "down", sensitivity: "rarely", smallestChange: 5, told: { owners: "never", members: [], quiet: null }, hookHost: null, chat: null, isOn: true,
+  id: "irrelevant", name: "irrelevant", words: "irrelevant", direction: "down", sensitivity: "rarely", smallestChange: 5, told: { owners: "never", members: [], quiet: null }, hookHost: null, chat: null, deliveries: [], isOn: true,
   isPreset: false, snoozedUntil: null, lookedAt: null, raised: { count: 0, useful: 0, notUseful: 0 }, precision: null, ...given,
 });
 
