@@ -35,6 +35,7 @@ beforeAll(async () => {
   await watched.installation.nobody.ask("POST", "/api/public/invitation", { token, name: "Ann Lee", password: "irrelevant password 1" });
   const { items } = await (await page.request.get(`${watched.installation.address}/api/members`)).json();
   annId = items.find(({ name }: { name: string }) => name === "Ann Lee").id;
+  await insertInteractions(watched.installation.services.db, workspaceId, [makeInteraction(workspaceId, { touchpoint: "Repair shop", at: new Date(Date.now() - 300 * dayMs).toISOString() })]);
   // Ten usual weeks, a bad one, and another usual one; then a fall that lasts.
   await add(100, 60, usual);
   await add(40, 8, bad);
@@ -82,6 +83,36 @@ describe("alerts", () => {
     expect(new URL(page.url()).searchParams.get("why")).toBe("nps");
   });
 
+  test("that came and went within the days chosen on Home do not stand beside \"Nothing changed\"", async () => {
+    const day = (ago: number): string => new Date(Date.now() - ago * dayMs).toISOString().slice(0, 10);
+    await page.goto(`${watched.installation.address}/?from=${day(98)}&to=${day(25)}`);
+    await page.getByText("Over the whole of these days nothing changed clearly", { exact: false }).waitFor({ timeout: 20_000 });
+    await page.getByText(/^NPS fell to .* below what eight weeks say$/).waitFor();
+    await page.getByText(/Over since .*: as before\./).waitFor();
+    expect(await page.getByText("Nothing changed clearly. Every score", { exact: false }).count()).toBe(0);
+
+    // Before it, nothing had moved.
+    await page.goto(`${watched.installation.address}/?from=${day(70)}&to=${day(50)}`);
+    await page.getByText("Nothing changed clearly. Every score is within its margin of error.").waitFor();
+    expect(await page.getByText(/^NPS fell to/).count()).toBe(0);
+  });
+
+  test("say on their rule that a webhook does not take them, and are sent again", async () => {
+    const { db } = watched.installation.services;
+    await db.query("update insights.alert_rules set hook_host = 'hooks.example' where workspace_id = $1 and what = 'nps'", [workspaceId]);
+    await db.query(
+      `insert into insights.alert_deliveries (alert_id, way, workspace_id, rule_id, state, attempts, fault, tried_at)
+       select alert.id, 'hook', alert.workspace_id, alert.rule_id, 'given_up', 24, 'it answered 503', now()
+       from insights.alerts alert join insights.alert_rules rule on rule.id = alert.rule_id
+       where alert.workspace_id = $1 and rule.what = 'nps' and alert.ended_at is null`, [workspaceId]);
+    await page.goto(`${watched.installation.address}/alerts`);
+    await page.getByText("1 message was not taken by the webhook at hooks.example and is not tried again: it answered 503.", { exact: false }).waitFor();
+    expect(await listFaults(page, ".rule-list")).toEqual([]);
+    await page.getByRole("button", { name: /^Send again: messages of/ }).press("Enter");
+    await page.getByText("its address cannot be opened any more; enter it again", { exact: false }).waitFor({ timeout: 20_000 });
+    expect(watched.complaints).toEqual([]);
+  });
+
   test("a rule is made by keyboard, with what it would have told before it is kept", async () => {
     await page.goto(`${watched.installation.address}/alerts`);
     await page.getByRole("button", { name: "New rule" }).press("Enter");
@@ -107,9 +138,6 @@ describe("alerts", () => {
   });
 
   test("a rule is made about a need measured from facts, at a place that no score names, and all rules say what they promise together", async () => {
-    const facts = Array.from({ length: 3 }, (_, index) => makeInteraction(workspaceId, { touchpoint: "Repair shop", at: new Date(Date.now() - (300 + index) * dayMs).toISOString() }));
-    await insertInteractions(watched.installation.services.db, workspaceId, facts);
-    await watched.installation.settle();
     await page.goto(`${watched.installation.address}/alerts`);
     await page.getByText(/rules are on: together at most [\d.]+ false alarms a year while nothing changes/).waitFor();
     await page.goto(`${watched.installation.address}/alerts?rule=new`);

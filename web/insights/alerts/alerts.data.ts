@@ -39,9 +39,15 @@ export const useAlerts = (state: "open" | "over" | undefined) =>
     placeholderData: keepPreviousData,
   });
 
-/** What lasts now, for Home. */
-export const useCurrentAlerts = (isNeeded: boolean) =>
-  useQuery({ queryKey: [...family, "current"], queryFn: ({ signal }) => api.get<AlertsReply>("/api/alerts", { query: { state: "open", limit: shownOnHome }, signal }), enabled: isNeeded });
+/** What moved within the days that Home is about, or lasted in them: what lasts still, and what is over, the newest first. */
+export const useAlertsWithin = (period: { from: string; to: string }, isNeeded: boolean): { lasting: readonly Alert[]; over: readonly Alert[] } => {
+  const ask = (state: "open" | "over") => ({
+    queryKey: [...family, "within", state, period], placeholderData: keepPreviousData, enabled: isNeeded,
+    queryFn: ({ signal }: { signal: AbortSignal }) => api.get<AlertsReply>("/api/alerts", { query: { ...period, state, limit: shownOnHome }, signal }),
+  });
+  const [lasting, over] = [useQuery(ask("open")), useQuery(ask("over"))];
+  return { lasting: lasting.data?.items ?? [], over: over.data?.items ?? [] };
+};
 
 export const useUnseen = () => useQuery({ queryKey: [...family, "unseen"], queryFn: ({ signal }) => api.get<UnseenReply>("/api/alerts/unseen", { signal }), retry: false });
 
@@ -89,6 +95,11 @@ export const saveRule = async (id: string | null, given: RuleChoice): Promise<Ma
 };
 export const switchRule = async (id: string, isOn: boolean): Promise<void> => {
   await api.patch<MadeRule>(`/api/alert-rules/${id}`, { isOn });
+  await refresh();
+};
+/** Sends once more, now, what a webhook or chat did not take. */
+export const redeliver = async (id: string): Promise<void> => {
+  await api.post(`/api/alert-rules/${id}/redeliveries`);
   await refresh();
 };
 export const snoozeRule = async (id: string, until: Date | null): Promise<void> => {

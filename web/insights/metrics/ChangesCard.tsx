@@ -3,7 +3,8 @@ import { Card } from "../../ui/Card.tsx";
 import { useAbility } from "../../shell/session.data.ts";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { useCurrentAlerts } from "../alerts/alerts.data.ts";
+import { useAlertsWithin } from "../alerts/alerts.data.ts";
+import { alertsTexts } from "../alerts/alerts.texts.ts";
 import { CurrentAlerts } from "../alerts/CurrentAlerts.tsx";
 import { WhyLink } from "../explanations/WhyLink.tsx";
 import { describeChanges, wordOfNothing } from "./changes.ts";
@@ -19,23 +20,27 @@ type ChangesCardProps = {
   isWeighted: boolean;
   /** Alerts look at everything whatever is chosen, which is then said. */
   isFiltered: boolean;
+  period: { from: string; to: string };
   previous: { from: string; to: string };
   timeZone: string;
 };
 
 /** Only what can be supported; when nothing can, it says so. */
-export const ChangesCard = ({ summaries, others, groups, isWeighted, isFiltered, previous, timeZone }: ChangesCardProps) => {
+export const ChangesCard = ({ summaries, others, groups, isWeighted, isFiltered, period, previous, timeZone }: ChangesCardProps) => {
   const t = useTexts(metricsTexts);
   const maySeeAlerts = useAbility("alerts.read");
-  const lasting = useCurrentAlerts(maySeeAlerts).data?.items ?? [];
+  const { lasting, over } = useAlertsWithin(period, maySeeAlerts);
   const sentences = describeChanges({ summaries, others, groups, isWeighted });
+  const nothing = sentences.length > 0 ? null : wordOfNothing(summaries, lasting.length > 0 ? "lasting" : over.length > 0 ? "over" : "none");
+  // What came and went is told where it is all there is: a rise and a fall leave no change between periods.
+  const alerts = nothing === "nothingLasting" ? over : lasting;
   const before = `${formatDayWithYear(new Date(previous.from), timeZone)} – ${formatDayWithYear(new Date(Date.parse(previous.to) - 1), timeZone)}`;
   return (
     <Card span={12} title={t("changed")} subtitle={t("changedHint", { period: before })}>
-      {sentences.length === 0 && <p className="changes-none">{t(wordOfNothing(summaries, lasting.length > 0))}</p>}
-      {lasting.length > 0 && isFiltered && <p className="changes-none">{t("alertsUnfiltered")}</p>}
+      {nothing !== null && <p className="changes-none">{nothing === "nothingLasting" ? alertsTexts.say(nothing) : t(nothing)}</p>}
+      {alerts.length > 0 && isFiltered && <p className="changes-none">{t("alertsUnfiltered")}</p>}
       <ul className="changes">
-        <CurrentAlerts alerts={lasting} />
+        <CurrentAlerts alerts={alerts} />
         {sentences.map((sentence) => (
           <li key={sentence.key}>
             <i className={`tone-${sentence.tone}`} aria-hidden />

@@ -58,11 +58,12 @@ test.each([
 });
 
 test.each([
-  ["that nothing changed", summaryWith({ isSignificant: false }), false, "nothingChanged"],
-  ["that nothing else did, where an alert lasts", summaryWith({ isSignificant: false }), true, "nothingElseChanged"],
-  ["that there is nothing to compare with, whatever lasts", summaryWith(null), true, "nothingBefore"],
-] as const)("where nothing is told it is said %s", (_, summary, hasAlerts, word) => {
-  expect(wordOfNothing([summary], hasAlerts)).toBe(word);
+  ["that nothing changed", summaryWith({ isSignificant: false }), "none", "nothingChanged"],
+  ["that nothing else did, where an alert lasts", summaryWith({ isSignificant: false }), "lasting", "nothingElseChanged"],
+  ["that nothing did over the whole of it, where an alert came and went", summaryWith({ isSignificant: false }), "over", "nothingLasting"],
+  ["that there is nothing to compare with, whatever lasts", summaryWith(null), "lasting", "nothingBefore"],
+] as const)("where nothing is told it is said %s", (_, summary, alerts, word) => {
+  expect(wordOfNothing([summary], alerts)).toBe(word);
 });
 
 test("of many groups that stand out the strongest six are told", () => {

@@ -36,9 +36,12 @@ export const describeChanges = (given: {
   return [...moved, ...strongest].slice(0, most);
 };
 
-/** What is said where there is no sentence. "Nothing changed" above an alert that lasts would contradict it: alerts look at other days than those chosen. */
-export const wordOfNothing = (summaries: readonly Summary[], hasAlerts: boolean): "nothingChanged" | "nothingElseChanged" | "nothingBefore" =>
-  summaries.every(({ change }) => change === null) ? "nothingBefore" : hasAlerts ? "nothingElseChanged" : "nothingChanged";
+/** What is said where there is no sentence. "Nothing changed" above an alert would contradict it: alerts look at single days, and at what was usual before them.
+ *  @param alerts of the days chosen: some last still, or some came and went */
+export const wordOfNothing = (summaries: readonly Summary[], alerts: "lasting" | "over" | "none"): "nothingChanged" | "nothingElseChanged" | "nothingLasting" | "nothingBefore" => {
+  if (summaries.every(({ change }) => change === null)) return "nothingBefore";
+  return alerts === "lasting" ? "nothingElseChanged" : alerts === "over" ? "nothingLasting" : "nothingChanged";
+};
 
 const surest = (others: readonly Summary[], isWeighted: boolean): Summary[] => {
   const pOf = (summary: Summary): number => shownNumbers(summary, isWeighted).change?.p ?? 1;
