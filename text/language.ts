@@ -8,6 +8,8 @@ export const LANGUAGE_BYTES = 180;
 const LETTERS_MIN = 3;
 const NO_LANGUAGE = { language: null, confidence: 0 };
 
+/** A text in UTF-8, half open. */
+type Bytes = { bytes: Uint8Array; start: number; end: number };
 export type Language = { language: string | null; confidence: number };
 
 type Script = "latin" | "cyrillic" | "greek" | "hebrew" | "arabic" | "devanagari" | "thai" | "kana" | "han" | "hangul";
@@ -16,13 +18,21 @@ type Script = "latin" | "cyrillic" | "greek" | "hebrew" | "arabic" | "devanagari
 const LANGUAGE_OF: Partial<Record<Script, string>> = { cyrillic: "ru", arabic: "ar", greek: "el", hebrew: "he", devanagari: "hi", thai: "th", kana: "ja", han: "zh", hangul: "ko" };
 
 /** Decides from the kernel's sums over the first bytes of the text.
- *  @param row the place of these sums among the rows; null when the text has no words */
-export const decideLanguage = (bytes: Uint8Array, start: number, end: number, rows: Int32Array, row: number | null, model: ModelHeader["languages"]): Language => {
-  const script = scriptOf(bytes, start, Math.min(end, start + LANGUAGE_BYTES));
+ *  @param text what these bytes say @param row the place of these sums among the rows; null when the text has no words */
+export const decideLanguage = (text: string, { bytes, start, end }: Bytes, rows: Int32Array, row: number | null, model: ModelHeader["languages"]): Language => {
+  const last = Math.min(end, start + LANGUAGE_BYTES);
+  // A byte for each character: all are ASCII.
+  const script = text.length === end - start ? scriptOfAscii(bytes, start, last) : scriptOf(bytes, start, last);
   if (script === null) return NO_LANGUAGE;
   const known = script.name === "cyrillic" && isUkrainian(bytes, start, end) ? "uk" : LANGUAGE_OF[script.name];
   if (known !== undefined) return { language: known, confidence: script.share };
   return row === null ? NO_LANGUAGE : bestOf(rows, row * ROW, model, script.share);
+};
+
+const scriptOfAscii = (bytes: Uint8Array, start: number, end: number): { name: Script; share: number } | null => {
+  let letters = 0;
+  for (let place = start; place < end && letters < LETTERS_MIN; place++) letters += IS_LETTER[bytes[place] ?? 0] ?? 0;
+  return letters < LETTERS_MIN ? null : { name: "latin", share: 1 };
 };
 
 const bestOf = (rows: Int32Array, from: number, { scale, bias, names, yes }: ModelHeader["languages"], share: number): Language => {

@@ -115,7 +115,7 @@ class Reader {
     const first = this.#kernel.sums(texts.length, LANGUAGE_TABLE, "all", LANGUAGE_BYTES);
     for (let text = 0, row = 0; text < texts.length; text++) {
       const parts = first.parts[text] ?? 0;
-      const { language, confidence } = decideLanguage(bytes, offsets[text] ?? 0, offsets[text + 1] ?? 0, first.rows, parts === 0 ? null : row, header.languages);
+      const { language, confidence } = decideLanguage(texts[text] ?? "", { bytes, start: offsets[text] ?? 0, end: offsets[text + 1] ?? 0 }, first.rows, parts === 0 ? null : row, header.languages);
       const reading = unsureWordReading();
       reading.language = language;
       reading.confidence.language = confidence;
