@@ -50,7 +50,7 @@ describe("importing a file", () => {
 
     await page.goto(`${installation.address}/paths?period=all&cut=object&object=order`);
     await page.getByText("3 steps on 2 paths").waitFor();
-    for (const [form, file] of [["XES", "paths.xes"], ["OCEL 2.0", "paths.jsonocel"], ["CSV", "paths.csv"]]) {
+    for (const [form, file] of [["XES", "paths.xes"], ["OCEL 2.0 as JSON", "paths.jsonocel"], ["OCEL 2.0 as XML", "paths.xmlocel"], ["CSV", "paths.csv"]]) {
       await page.getByRole("button", { name: "Export" }).focus();
       await page.keyboard.press("Enter");
       const item = page.getByRole("menuitem", { name: form });

@@ -27,5 +27,6 @@ const logRoute = (format: LogFormat, contentType: string, summary: string) =>
 export const pathLogsRoutes = [
   logRoute("xes", "application/xml", "Every step of the paths asked for as an event log (XES, IEEE 1849)"),
   logRoute("jsonocel", "application/json", "Every step of the paths asked for as an object-centric event log (OCEL 2.0)"),
+  logRoute("xmlocel", "application/xml", "The same object-centric event log (OCEL 2.0) as XML"),
   logRoute("csv", "text/csv; charset=utf-8", "Every step of the paths asked for as CSV, one line each"),
 ];

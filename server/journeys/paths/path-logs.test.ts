@@ -5,7 +5,7 @@ import { get, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
-import { flattenByObject, listObjectTypes, listVariants, makePathGraph, openTableReader, openXesReader, readOcel, type EventLog } from "@firsthand/mining";
+import { flattenByObject, listObjectTypes, listVariants, makePathGraph, openOcelLog, openTableReader, openXesReader, readOcel, type EventLog } from "@firsthand/mining";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { insertInteractions, listNamesOfCustomers } from "#customers";
@@ -62,8 +62,13 @@ const readCsv = (text: string): EventLog => {
   for (const row of rows) reader.row(row);
   return reader.end().log;
 };
+const readObjectXml = (text: string): ReturnType<typeof readOcel> => {
+  const reader = openOcelLog();
+  reader.push(text);
+  return reader.end();
+};
 const readObjects = (text: string, type = "customer"): EventLog => {
-  const { log, report } = readOcel(text);
+  const { log, report } = text.startsWith("<") ? readObjectXml(text) : readOcel(text);
   expect(report.examples).toEqual([]);
   return flattenByObject(log, type);
 };
@@ -117,7 +122,7 @@ describe.each(logs)("%s", (_, read) => {
   });
 
   test("comes out as the screen shows it, and what came out goes in again and shows the same", async () => {
-    for (const format of ["xes", "jsonocel", "csv"]) {
+    for (const format of ["xes", "jsonocel", "xmlocel", "csv"]) {
       const other = await firsthand.makeOrganisation();
       const done = await importLog(other.manager, `paths.${format}`, await exportLog(organisation.manager, format, "level=touchpoint"));
       const of = async ({ manager }: Organisation) => graphReply.parse((await manager.ask("GET", `/api/paths/graph?${all}&detail=1&measures=counts`)).body);
@@ -185,6 +190,7 @@ describe("a log of objects", () => {
     const text = await exportLog(organisation.manager, "jsonocel", "level=name&cut=object&object=order");
     const again = readOcel(text).log;
 
+    expect(readObjectXml(await exportLog(organisation.manager, "xmlocel", "level=name&cut=object&object=order")).log).toEqual(again);
     expect(listObjectTypes(again)).toEqual([{ type: "customer", objects: 2, events: 5, activities: 3 }, { type: "order", objects: 3, events: 5, activities: 3 }]);
     expect(variantsOf(flattenByObject(again, "order"))).toEqual(variantsOf(flattenByObject(log, "order")));
     expect([...again.objects.values()].flatMap(({ values }) => values.map(({ value }) => value))).toEqual(["Ann Example", "c2"]);
@@ -203,6 +209,7 @@ describe("a log of objects", () => {
     expect(readXes(await exportLog(organisation.manager, "xes", "passes=nothing")).cases).toEqual([]);
     expect(readCsv(await exportLog(organisation.manager, "csv", "passes=nothing")).cases).toEqual([]);
     expect(readOcel(await exportLog(organisation.manager, "jsonocel", "passes=nothing")).log.events).toEqual([]);
+    expect(readObjectXml(await exportLog(organisation.manager, "xmlocel", "passes=nothing")).log.events).toEqual([]);
   });
 
   test("is given to those who may take paths out, and names nobody to whom customers are not trusted", async () => {

@@ -2,7 +2,7 @@
 import { hash, randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
-import { makeCsvWriter, makeOcelWriter, makeXesWriter, type CaseWriter, type WrittenEvent } from "@firsthand/mining";
+import { makeCsvWriter, makeOcelWriter, makeOcelXmlWriter, makeXesWriter, type CaseWriter, type OcelWriter, type WrittenEvent } from "@firsthand/mining";
 import { listNamesOfCustomers } from "#customers";
 import type { Actor } from "#platform/access";
 import type { AnalyticsReading } from "#platform/analytics";
@@ -15,7 +15,7 @@ import type { PathQuery } from "./paths.contract.ts";
 import type { PathsAsked } from "./steps.queries.ts";
 import { mayName } from "./trust.ts";
 
-export type LogFormat = "xes" | "csv" | "jsonocel";
+export type LogFormat = "xes" | "csv" | "jsonocel" | "xmlocel";
 
 export const pathLogErrors = defineErrors("paths", {
   path_logs_busy: { status: 429, meaning: "A file of paths is being written for this workspace already, or three for others. Wait until one of them is done." },
@@ -33,8 +33,8 @@ const CLOSING_MS = 3_000;
 export type LogLimits = { stallMs: number; totalMs: number };
 const USUAL_LIMITS: LogLimits = { stallMs: 120_000, totalMs: 3_600_000 };
 
-const contentTypes: Record<LogFormat, string> = { xes: "application/xml", csv: "text/csv; charset=utf-8", jsonocel: "application/json" };
-const fileNames: Record<LogFormat, string> = { xes: "paths.xes", csv: "paths.csv", jsonocel: "paths.jsonocel" };
+const contentTypes: Record<LogFormat, string> = { xes: "application/xml", csv: "text/csv; charset=utf-8", jsonocel: "application/json", xmlocel: "application/xml" };
+const fileNames: Record<LogFormat, string> = { xes: "paths.xes", csv: "paths.csv", jsonocel: "paths.jsonocel", xmlocel: "paths.xmlocel" };
 
 /** The steps of the paths asked for as a file. Who may not read customers gets names made up for this one file in place of ids.
  *  @param gone is told when nobody waits for the file any more, also before it began
@@ -45,7 +45,7 @@ export const writePathLog = async (services: Services, actor: Actor, query: Path
   onGone(end);
   try {
     const log: PathLog = { services, reading, asked, names: makePathNames(asked.cut, mayName(actor) ? null : hideWith(randomBytes(32).toString("hex"))), isNamed: mayName(actor) };
-    const pieces = format === "jsonocel" ? writeObjects(log) : writeCases(log, format === "xes" ? makeXesWriter() : makeCsvWriter({ columns: csvColumns(asked.cut) }));
+    const pieces = writeLog(log, format);
     // What fails while the steps are put in order is still told as a refusal: nothing was sent before the first of them.
     const first = await pieces.next();
     const body = Readable.from(continued(first.done === true ? "" : first.value, pieces), { objectMode: false });
@@ -114,9 +114,17 @@ async function* writeCases({ services, reading, asked, names, isNamed }: PathLog
   yield (open === null ? writer.begin() : writer.closeCase()) + writer.end();
 }
 
+const writeLog = (log: PathLog, format: LogFormat): AsyncGenerator<string> => {
+  switch (format) {
+    case "xes": return writeCases(log, makeXesWriter());
+    case "csv": return writeCases(log, makeCsvWriter({ columns: csvColumns(log.asked.cut) }));
+    case "jsonocel": return writeObjects(log, makeOcelWriter());
+    case "xmlocel": return writeObjects(log, makeOcelXmlWriter());
+  }
+};
+
 /** Customers and, where they are not the same, paths as objects; an interaction about several of them is one event. */
-async function* writeObjects({ services, reading, asked, names, isNamed }: PathLog): AsyncGenerator<string> {
-  const writer = makeOcelWriter();
+async function* writeObjects({ services, reading, asked, names, isNamed }: PathLog, writer: OcelWriter): AsyncGenerator<string> {
   const activities: string[] = [];
   for await (const portion of listLoggedNames(reading, services.analytics, asked)) for (const { node } of portion) activities.push(node);
   yield writer.begin(ocelTypes(names, activities));

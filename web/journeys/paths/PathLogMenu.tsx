@@ -6,7 +6,7 @@ import { useAbility } from "../../shell/session.data.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { pathLogTexts } from "./path-log.texts.ts";
 
-const forms = ["xes", "jsonocel", "csv"] as const;
+const forms = ["xes", "jsonocel", "xmlocel", "csv"] as const;
 
 /** Every step of the paths that are shown, as a file for other programs; nothing for those who may not take it out. */
 export const PathLogMenu = ({ query }: { query: Query | null }) => {
