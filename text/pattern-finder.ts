@@ -29,7 +29,7 @@ type Row =
   | { kind: "state"; pattern: number; state: State; kinds: Uint8Array; usual: number };
 
 // In the order that patterns.assembly.ts knows.
-const GIVEN = { root: 0, texts: 1, offsets: 2, counts: 3, symbols: 4, beginnings: 5, unitsMax: 6, countMax: 7, reached: 8, group: 9, beginningsOf: 10, atOnce: 11, next: 12, walkers: 13, ended: 14, found: 15 };
+const GIVEN = { root: 0, texts: 1, offsets: 2, counts: 3, symbols: 4, beginnings: 5, unitsMax: 6, countMax: 7, reached: 8, group: 9, beginningsOf: 10, atOnce: 11, next: 12, walkers: 13, ended: 14, found: 15, starts: 17 };
 const SYMBOL_OF_AT = 80;
 const ROWS_AT = 512;
 const BEGINNING_BYTES = SYMBOLS * 4;
@@ -37,6 +37,7 @@ const BEGINNING_BYTES = SYMBOLS * 4;
 const GROUP_TEXTS = 8;
 const AT_ONCE = 512;
 const WALKER_BYTES = 8;
+const STARTS_BYTES = 16 << 12;
 /** More than a million comments lead to; texts made to lead elsewhere only make it start anew. */
 const ROWS_BYTES_USUAL = 4 << 20;
 
@@ -59,6 +60,7 @@ export class PatternFinder {
   readonly #textsFrom: number;
   readonly #symbolsAt: number;
   readonly #symbolsSize: number;
+  readonly #startsAt: number;
   #words: Uint32Array;
   #counts = new Uint8Array(0);
   #states: PatternStates[] = [];
@@ -84,9 +86,11 @@ export class PatternFinder {
       end = at + size;
       return at;
     };
-    this.#symbolsAt = take(this.#symbolsSize + 1);
+    this.#symbolsAt = take(this.#symbolsSize + 4);
+    this.#startsAt = take(STARTS_BYTES);
     const places = {
       symbols: this.#symbolsAt,
+      starts: this.#startsAt,
       beginnings: take(this.#symbolsSize + 2),
       beginningsOf: take((group + 1) * 4),
       next: take(group * PATTERNS_MAX * 2),
@@ -259,6 +263,7 @@ export class PatternFinder {
   /** Starts with nothing known. */
   #forget(): void {
     new Uint8Array(this.#memory.buffer, ROWS_AT, this.#rowsEnd - ROWS_AT).fill(0);
+    new Uint8Array(this.#memory.buffer, this.#startsAt, STARTS_BYTES).fill(0);
     this.#rows.clear();
     this.#beginnings.clear();
     this.#rowsEnd = ROWS_AT;

@@ -23,7 +23,7 @@ const FLAGS: u32 = 3;
 @inline function given(index: usize): usize { return <usize>load<u32>(index << 2); }
 const ROOT: usize = 0, TEXTS: usize = 1, OFFSETS: usize = 2, COUNTS: usize = 3, SYMBOLS: usize = 4, BEGINNINGS: usize = 5;
 const UNITS_MAX: usize = 6, COUNT_MAX: usize = 7, REACHED: usize = 8, GROUP: usize = 9, BEGINNINGS_OF: usize = 10, AT_ONCE: usize = 11;
-const NEXT: usize = 12, WALKERS: usize = 13, ENDED: usize = 14, FOUND: usize = 15, FOUND_END: usize = 16;
+const NEXT: usize = 12, WALKERS: usize = 13, ENDED: usize = 14, FOUND: usize = 15, FOUND_END: usize = 16, STARTS: usize = 17;
 @inline function give(index: usize, value: usize): void { store<u32>(index << 2, <u32>value); }
 
 /** Makes known where a row leads from a symbol on; false when there was no room and all rows were forgotten. */
@@ -74,9 +74,20 @@ function begin(text: i32, count: i32): void {
 /** Follows all patterns together from each beginning on, and writes down where it ended.
  *  @returns whether all was known */
 function walkTogether(beginning: usize, end: usize): bool {
-  const symbols = given(SYMBOLS), root = <u32>given(ROOT), walkers = given(WALKERS), ended = given(ENDED);
+  const symbols = given(SYMBOLS), walkers = given(WALKERS), ended = given(ENDED);
+  const starts = given(STARTS);
   let last = walkers, number: usize = 0;
-  for (let at = beginning; at < end; at += 2) { store<u64>(last, walkerOf(root, load<u16>(at), number++)); last += WALKER; }
+  for (let at = beginning; at < end; at += 2) {
+    const from: u32 = load<u16>(at), letters = load<u32>(symbols + from);
+    const start = starts + <usize>((letters * 0x9e3779b1) >> (32 - STARTS_BITS)) * START;
+    if (load<u32>(start) != letters && !walkStart(start, symbols, from)) return false;
+    const entry = load<u32>(start, 4);
+    const walker = walkerOf(entry & ~FLAGS, from + load<u32>(start, 8), number);
+    store<u64>(last, walker);
+    store<u64>(ended + (number << 3), walker);
+    last += <usize>((entry ^ LAST) & LAST) << 2;
+    number++;
+  }
   while (last > walkers) {
     let kept = walkers;
     for (let at = walkers; at < last; at += WALKER) {
@@ -92,6 +103,25 @@ function walkTogether(beginning: usize, end: usize): bool {
     }
     last = kept;
   }
+  return true;
+}
+
+/** Where the first letters of a word lead is kept in one of a few places: words that begin alike go there at once. The letters, the entry to which
+ *  they lead, and how many of them it took. */
+const STARTS_BITS: u32 = 12;
+const START: usize = 16;
+const START_LETTERS: u32 = 4;
+
+function walkStart(start: usize, symbols: usize, from: u32): bool {
+  let entry: u32 = <u32>given(ROOT), length: u32 = 0;
+  do {
+    const row = <usize>(entry & ~FLAGS), place = <usize>(from + length);
+    const entryAt = row + (<usize>load<u8>(symbols + place) << 2);
+    if (load<u32>(entryAt) == 0 && !learn(row, place)) return false;
+    entry = load<u32>(entryAt);
+    length++;
+  } while ((entry & LAST) == 0 && length < START_LETTERS);
+  store<u32>(start, load<u32>(symbols + from)); store<u32>(start, entry, 4); store<u32>(start, length, 8);
   return true;
 }
 
