@@ -5,6 +5,7 @@ import { z } from "zod";
 import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
 import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
 import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
+import { explanation } from "../server/insights/explanations/explanations.contract.ts";
 import { makeMeasured } from "../server/insights/insights.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../server/firsthand.make.ts";
 
@@ -62,6 +63,29 @@ describe("firsthand insights", () => {
 
     const notes = await installation.makeApiKey(organisation, ["annotations.read"]);
     expect((await runWith(notes, "notes", ...march)).data).toMatch(/^2026-03-31 {2}New price list {2}\(.+\)\n$/u);
+  });
+
+  test("tells why a score moved as an assistant and the screen do, number for number", async () => {
+    const answered = (month: string, counts: readonly (readonly [string, number, number])[]) =>
+      counts.flatMap(([channel, value, count]) => Array.from({ length: count }, () => makePerception({ kind: "nps", value, channel, touchpoint: channel === "web" ? "Checkout" : null, at: `2025-${month}-10T12:00:00Z` })));
+    await insertPerceptions(installation.services.db, organisation.workspaceId, [...answered("05", [["web", 10, 40], ["phone", 10, 30], ["phone", 3, 10]]), ...answered("06", [["web", 10, 37], ["web", 3, 5], ["phone", 10, 11], ["phone", 3, 40]])]);
+    await installation.settle();
+    const june = { from: "2025-06-01", to: "2025-07-01", channel: ["web", "phone"] };
+    const options = ["--from", june.from, "--to", june.to, "--channel", "web", "--channel", "phone"];
+
+    // As the panel on Home asks it.
+    const screen = explanation.parse((await organisation.viewer.ask("GET", `/api/explanations?metric=nps&from=${june.from}&to=${june.to}&channel=web&channel=phone`)).body);
+    const asked = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "explain_change", arguments: { metric: "nps", ...june } } };
+    const reply = await installation.nobody.ask("POST", "/api/mcp", asked, { authorization: `Bearer ${key}`, accept: "application/json, text/event-stream" });
+    const told = z.object({ result: z.object({ content: z.array(z.object({ text: z.string() })).length(1) }) }).parse(JSON.parse(/^data: (?<message>.+)$/mu.exec(reply.text)?.groups?.["message"] ?? reply.text)).result.content.map(({ text }) => text).join("");
+
+    expect(screen.splits.map(({ by }) => by)).toContain("channel");
+    expect(screen.change?.difference).not.toBe(0);
+    expect(explanation.parse(JSON.parse(told))).toEqual(screen);
+    expect(explanation.parse(JSON.parse((await run("why", "--json", ...options)).data))).toEqual(screen);
+    const table = (await run("why", ...options)).data;
+    for (const { contributions } of screen.splits.slice(0, 3))
+      for (const { previousScore, score, within, mix } of contributions) expect(table.replaceAll(/ +/gu, " ")).toContain([previousScore, score, within, mix].map((part) => (part === null ? "–" : part.toFixed(2))).slice(2).join(" "));
   });
 
   test("says below a course where it must not be read across, as the screens do", async () => {
