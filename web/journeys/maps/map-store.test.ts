@@ -198,3 +198,27 @@ test("whoever waits for what was drawn is told once it was sent, and at once whe
   await alone.whenSent();
   expect(alone.shown().saving).toBe("offline");
 });
+
+test.each([["not_signed_in", 401], ["not_allowed", 403]])("what is drawn when the server says %s is kept here, and sent once it may be", async (code, status) => {
+  const { tab, entries } = browser();
+  let isAllowed = false;
+  const sent = taking();
+  const send = vi.fn<Send>((body) => (isAllowed ? sent(body) : Promise.reject(new ApiError({ code, status, message: "No." }))));
+  const store = tab(send);
+  store.edit([rename]);
+  await flush();
+  store.edit([write("slow", "mine")]);
+  store.stop();
+  store.edit([write("mine", "mine, at last")]);
+  await flush();
+  expect([store.shown().saving, store.shown().session.document.cards[0]?.text, entries.size]).toEqual(["failed", "mine, at last", 3]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([store.shown().isGone, entries.size]).toEqual([false, 3]);
+
+  isAllowed = true;
+  const again = tab(send);
+  again.start();
+  await flush();
+  expect(sent.mock.calls.flatMap(([{ edits }]) => edits)).toEqual([rename, write("slow", "mine"), write("mine", "mine, at last")]);
+  expect([again.shown().saving, again.shown().session.document.cards[0]?.text, entries.size]).toEqual(["saved", "mine, at last", 0]);
+});
