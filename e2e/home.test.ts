@@ -248,6 +248,12 @@ describe("Home", () => {
     await panel.getByText(/NPS went from 100\.0 to 50\.0: −50\.0, over 120 answers/).waitFor();
     const phone = panel.getByRole("table", { name: "By channel" }).getByRole("row", { name: /Phone/ });
     await phone.getByText("beyond chance").waitFor();
+    await phone.getByRole("link", { name: "Phone, 100.0 before: show the answers of the period before" }).click();
+    await page.getByRole("dialog").getByText(/Channel: Phone · Jan 1, 2015 – Jan 31, 2015/).waitFor();
+    await page.getByRole("dialog").getByText("9", { exact: true }).first().waitFor();
+    await page.goBack();
+    await panel.getByRole("link", { name: "120 answers before" }).waitFor();
+    expect(await listFaults(page, "[role=dialog]")).toEqual([]);
     await press(/^Phone: show the answers/);
     await page.getByRole("dialog").getByText("Forty minutes in the queue").waitFor();
 

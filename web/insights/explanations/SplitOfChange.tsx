@@ -10,7 +10,7 @@ type Split = Explanation["splits"][number];
 const rowsMax = 6;
 
 /** What each group of one split brought to a change: bars to the left took away, bars to the right added. */
-export const SplitOfChange = ({ split, metric, digits }: { split: Split; metric: string; digits: number }) => {
+export const SplitOfChange = ({ split, metric, previous, digits }: { split: Split; metric: string; previous: Explanation["previous"]; digits: number }) => {
   const t = useTexts(explanationsTexts);
   const rows = split.contributions.slice(0, rowsMax);
   const widest = Math.max(...rows.map(({ within, mix }) => Math.abs(within + mix)), 1e-9);
@@ -28,7 +28,7 @@ export const SplitOfChange = ({ split, metric, digits }: { split: Split; metric:
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={`${row.value} ${row.isRest}`} row={row} by={split.by} metric={metric} widest={widest} digits={digits} />
+            <Row key={`${row.value} ${row.isRest}`} row={row} by={split.by} metric={metric} previous={previous} widest={widest} digits={digits} />
           ))}
         </tbody>
       </table>
@@ -36,9 +36,9 @@ export const SplitOfChange = ({ split, metric, digits }: { split: Split; metric:
   );
 };
 
-type RowProps = { row: Contribution; by: Split["by"]; metric: string; widest: number; digits: number };
+type RowProps = { row: Contribution; by: Split["by"]; metric: string; previous: Explanation["previous"]; widest: number; digits: number };
 
-const Row = ({ row, by, metric, widest, digits }: RowProps) => {
+const Row = ({ row, by, metric, previous, widest, digits }: RowProps) => {
   const t = useTexts(explanationsTexts);
   const brought = row.within + row.mix;
   const name = row.isRest ? t("rest") : nameOfGroup(by, row);
@@ -58,7 +58,17 @@ const Row = ({ row, by, metric, widest, digits }: RowProps) => {
       </td>
       <td className="why-points">{formatChange(brought, digits)}</td>
       <td className="why-own">
-        {row.previousScore === null ? t("newGroup") : row.score === null ? t("goneGroup") : t("fromTo", { before: formatNumber(row.previousScore, digits), after: formatNumber(row.score, digits) })}
+        {row.previousScore === null ? t("newGroup") : row.isRest ? t("fromTo", { before: formatNumber(row.previousScore, digits), after: row.score === null ? t("goneGroup") : formatNumber(row.score, digits) }) : (
+          <>
+            <Link
+              to="." resetScroll={false} aria-label={t("showBefore", { group: name, before: formatNumber(row.previousScore, digits) })}
+              search={(now: object) => ({ ...now, why: undefined, open: metric, band: undefined, by, value: row.value ?? notNamed, at: previous.from, until: previous.to })}
+            >
+              {formatNumber(row.previousScore, digits)}
+            </Link>{" "}
+            {t("to", { after: row.score === null ? t("goneGroup") : formatNumber(row.score, digits) })}
+          </>
+        )}
         {row.isSignificant && <b className="why-sure">{t("beyondChance")}</b>}
       </td>
     </tr>

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { Query } from "../../shell/api.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
@@ -46,9 +47,12 @@ const Told = ({ told, name }: { told: Explanation; name: string }) => {
           difference: formatChange(change.difference ?? 0, digits),
           answers: t(told.metric === "sentiment" || told.metric.startsWith("need_") ? "comments" : "answers", { count: told.count }),
         })}{" "}
-        {change.p === null ? t("untested") : t(change.isSignificant ? "sure" : "unsure", { p: formatP(change.p) })}
+        {change.p === null ? t("untested") : t(change.isSignificant ? "sure" : "unsure", { p: formatP(change.p) })}{" "}
+        <Link to="." resetScroll={false} search={(before: object) => ({ ...before, why: undefined, open: told.metric, band: undefined, by: undefined, value: undefined, at: told.previous.from, until: told.previous.to })}>
+          {t("answersBefore", { count: told.previousCount })}
+        </Link>
       </p>
-      {told.splits.length === 0 ? <p className="quiet">{t("nothing")}</p> : told.splits.map((split) => <SplitOfChange key={split.by} split={split} metric={told.metric} digits={digits} />)}
+      {told.splits.length === 0 ? <p className="quiet">{t("nothing")}</p> : told.splits.map((split) => <SplitOfChange key={split.by} split={split} metric={told.metric} previous={told.previous} digits={digits} />)}
       <MovedNeeds told={told} />
       {told.notes.length > 0 && (
         <section>
