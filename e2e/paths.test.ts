@@ -221,6 +221,17 @@ describe("paths", () => {
     await watched.page.getByText("Last step of customers of whom nothing was heard for more than 14 days").waitFor();
   });
 
+  test("show who comes back of the paths asked for, with another visit where paths are visits", async () => {
+    const { page } = watched;
+    await visit("tab=return&unit=day&passes=Cart");
+    await page.getByText("32 customers first met in this period, from that moment on").waitFor();
+    await page.getByRole("combobox", { name: "One path is" }).click();
+    await page.getByRole("option", { name: "One visit" }).click();
+    await page.getByText("Coming back is another visit.").waitFor();
+    await page.getByText("Customers of whom nothing was heard for a while, between their visits or since the last").waitFor();
+    expect(await look("return-visits")).toEqual([]);
+  });
+
   test("say what is missing before a path is cut by an object", async () => {
     const { page } = watched;
     await visit();

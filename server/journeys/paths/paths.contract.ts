@@ -209,17 +209,16 @@ export const funnelReply = z.object({
 export type FunnelReply = z.infer<typeof funnelReply>;
 
 export const returnQuery = z.object({
-  ...journeyFilters,
-  level: pathLevel.default("touchpoint"),
+  ...pathQueryFields,
   unit: z.enum(["day", "week", "month"]).default("week").describe("1, 7 or 30 days of 24 hours since the first"),
-  first: name.optional().describe("where counting begins, for those who never met it before the period; without it, with whatever was met first"),
-  back: name.optional().describe("what counts as coming back; without it, anything"),
+  first: name.optional().describe("where on the paths asked for counting begins, for those who never met it before the period; without it, with whatever was met first"),
+  back: name.optional().describe("what counts as coming back; without it, anything. Where paths are cut, it comes on another path than the first: another visit, another order"),
   most: z.coerce.number().int().min(1).max(30).default(12),
 });
 export type ReturnQuery = z.infer<typeof returnQuery>;
 export const returnReply = z.object({
-  period: shownPeriod,
-  customers: count.describe("first met in the period"),
+  ...asked,
+  customers: count.describe("first met in the period, on a path asked for"),
   points: z.array(z.object({
     unit: count, eligible: count.describe("customers whose time for it was over by the end of the period, and of all that is known"), returned: count,
     share: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(),

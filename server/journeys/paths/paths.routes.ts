@@ -62,7 +62,7 @@ export const pathsRoutes = [
   defineRoute({
     method: "GET", url: "/api/paths/retention", summary: "How many customers came back after so many days, weeks or months", tag, access: canRead,
     query: returnQuery, reply: returnReply,
-    answer: ({ actor, services, query }) => countReturning(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => countReturning(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     method: "GET", url: "/api/paths/silences", summary: "Where customers are silent for longer than some time, and who still is", tag, access: canRead,

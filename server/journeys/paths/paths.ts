@@ -9,7 +9,7 @@ import { findLastMs } from "../definitions/definitions.queries.ts";
 import type {
   FlowQuery, FlowReply, FunnelQuery, FunnelReply, PathQuery, PlaceQuery, PlaceReply, ReturnQuery, ReturnReply, SilencesQuery, SilencesReply, TravellersQuery, TravellersReply, VariantsQuery, VariantsReply,
 } from "./paths.contract.ts";
-import { readJourneySelection, showJourneyPeriod } from "./selection.ts";
+import { showJourneyPeriod } from "./selection.ts";
 import { countReturns, describeStep, listSilencesBetween, listSilent } from "./silences.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
 import { mayName } from "./trust.ts";
@@ -54,13 +54,13 @@ const funnels = { ordered: countOrderedFunnel, strict: countStrictFunnel, any: c
 const DAY_MS = 86_400_000;
 const unitsMs = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS };
 
-/** How many customers who were first met in the period came back after so many days, weeks or months. */
+/** How many customers who were first met in the period on the paths asked for came back after so many days, weeks or months. */
 export const countReturning = async (services: Services, workspaceId: string, query: ReturnQuery): Promise<ReturnReply> => {
-  const { selection } = await readJourneySelection(services, workspaceId, query);
+  const asked = await readPathsAsked(services, workspaceId, query);
   const knownUntilMs = await findLastMs(services.analytics, workspaceId, services.clock.now().getTime());
-  const counted = await countReturns(services.analytics, selection, { level: query.level, unitMs: unitsMs[query.unit], most: query.most, first: query.first ?? null, back: query.back ?? null, knownUntilMs });
+  const counted = await countReturns(services.analytics, asked, { unitMs: unitsMs[query.unit], most: query.most, first: query.first ?? null, back: query.back ?? null, knownUntilMs });
   return {
-    period: showJourneyPeriod(selection),
+    ...shown(asked, query),
     customers: counted[0]?.eligible ?? 0,
     points: counted.slice(1).map((count) => ({ ...count, ...shareOf(count.returned, count.eligible) })),
   };

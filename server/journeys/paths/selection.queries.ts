@@ -31,10 +31,15 @@ export const startJourneyQuery = (analytics: AnalyticsStore, selection: JourneyS
   const within = ({ fromMs, toMs }: Period): string => `${momentColumn} >= ${time(fromMs)} and ${momentColumn} < ${time(toMs)}`;
   const query = { values, bind, time, within };
   const conditions = [`workspace_id = cast(${bind(selection.workspaceId)} as uuid)`, within(period)];
-  if (selection.channels !== null) conditions.push(`coalesce(channel, '') in (${selection.channels.map((one) => bind(one)).join(", ")})`);
-  conditions.push(...whose(query, selection));
+  conditions.push(...ofSelection(query, selection));
   return { ...query, where: conditions.join(" and ") };
 };
+
+/** Conditions on what a selection asks for, whenever it was. */
+export const ofSelection = (query: Pick<JourneyQuery, "bind">, selection: JourneySelection): string[] => [
+  ...(selection.channels === null ? [] : [`coalesce(channel, '') in (${selection.channels.map((one) => query.bind(one)).join(", ")})`]),
+  ...whose(query, selection),
+];
 
 /** Conditions on whose a row is: on `customer` and `customer_no`. */
 export const whose = (query: Pick<JourneyQuery, "bind">, { customers, segments }: Pick<JourneySelection, "customers" | "segments">): string[] => [

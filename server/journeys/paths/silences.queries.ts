@@ -1,37 +1,43 @@
 // Who came back, where paths fall silent, and who was at one place of them.
 import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
-import type { PathLevel } from "./paths.contract.ts";
-import { momentColumn, PATIENCE_MS, startJourneyQuery } from "./selection.queries.ts";
-import type { JourneySelection } from "./selection.queries.ts";
-import { isStep, nodes, startSteps } from "./steps.queries.ts";
+import { momentColumn, ofSelection, orderedMoment, PATIENCE_MS } from "./selection.queries.ts";
+import { isStep, nodes, startCountedSteps, startSteps } from "./steps.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
 
 /** `knownUntilMs`: the last moment of which anything is known. */
-type ReturnAsked = { level: PathLevel; unitMs: number; most: number; first: string | null; back: string | null; knownUntilMs: number };
+type ReturnAsked = { unitMs: number; most: number; first: string | null; back: string | null; knownUntilMs: number };
 
-/** How many customers came back in the first, second ... unit of time after they were first met, of those whose unit is over. Row 0 counts everybody. Whoever was
- *  met before the period is none of them; a unit that ends after all that is known is not over, whenever the period ends. */
-export const countReturns = async (analytics: AnalyticsStore, selection: JourneySelection, { level, unitMs, most, first, back, knownUntilMs }: ReturnAsked): Promise<{ unit: number; eligible: number; returned: number }[]> => {
-  const query = startJourneyQuery(analytics, { ...selection, fromMs: 0 });
-  const is = (name: string | null): string => (name === null ? "true" : `${nodes[level]} = ${query.bind(name)}`);
+/** How many customers came back in the first, second ... unit of time after they were first met on the paths asked for, of those whose unit is over. Row 0 counts
+ *  everybody. Whoever met the same before the period is none of them; a unit that ends after all that is known is not over, whenever the period ends. Where a
+ *  customer has several paths, coming back is another of them. */
+export const countReturns = async (analytics: AnalyticsStore, asked: PathsAsked, { unitMs, most, first, back, knownUntilMs }: ReturnAsked): Promise<{ unit: number; eligible: number; returned: number }[]> => {
+  const { selection, level, cut } = asked;
+  const isCut = cut.by !== "customer";
+  const query = startCountedSteps(analytics, asked, { before: false, numbered: isCut });
+  const is = (name: string | null): string => (name === null ? "true" : `node = ${query.nodeOf(name)}`);
+  const earlier = `workspace_id = cast($1 as uuid) and ${[query.within({ fromMs: 0, toMs: selection.fromMs }), ...ofSelection(query, selection)].join(" and ")}`;
+  const known = `${earlier} and ${isStep} and ${first === null ? `${nodes[level]} is not null` : `${nodes[level]} = ${query.bind(first)}`}`;
   const units = Array.from({ length: most }, (_, at) => at + 1);
-  const [start, end] = [query.bind(selection.fromMs), query.bind(Math.min(selection.toMs, knownUntilMs + 1))];
-  const steps = `${query.where} and ${isStep} and ${nodes[level]} is not null`;
+  const end = query.bind(Math.min(selection.toMs, knownUntilMs + 1));
+  const another = isCut ? " and (paths.owner <> firsts.first_owner or paths.case_no <> firsts.first_case)" : "";
   const rows = await analytics.query(
-    `with begun as (
-       select customer_no, min(epoch_ms(${momentColumn})) as first_ms from experience where ${steps} and ${is(first)} group by customer_no having min(epoch_ms(${momentColumn})) >= ${start}
-     ), met as (
-       select customer_no, epoch_ms(${momentColumn}) as at_ms from experience where ${steps} and ${momentColumn} >= ${query.time(selection.fromMs)} and ${is(back)}
-     ), returned as (
-       select distinct met.customer_no, first_ms, cast(floor((at_ms - first_ms) / ${unitMs}) as bigint) as unit
-       from met
-       join begun on begun.customer_no = met.customer_no
-       where at_ms > first_ms
+    `${query.with}, known as (
+       select distinct customer_no as known_no from experience where ${known} and customer_no is not null
+     ), firsts as materialized (
+       select customer as beginner, min(epoch_ms(${momentColumn})) as first_ms${isCut ? `, arg_min(owner, ${orderedMoment(query, selection)}) as first_owner, arg_min(case_no, ${orderedMoment(query, selection)}) as first_case` : ""}
+       from paths
+       where ${is(first)} and customer not in (select known_no from known)
+       group by customer
+     ), returned as materialized (
+       select distinct beginner, first_ms, cast(floor((epoch_ms(paths.${momentColumn}) - first_ms) / ${unitMs}) as bigint) as unit
+       from paths
+       join firsts on firsts.beginner = paths.customer
+       where epoch_ms(paths.${momentColumn}) > first_ms and ${is(back)}${another}
      )
-     select 0 as unit, count(*) as eligible, 0 as returned from begun
+     select 0 as unit, count(*) as eligible, 0 as returned from firsts
      union all
-     ${units.map((unit) => `select ${unit}, (select count(*) from begun where first_ms + ${(unit + 1) * unitMs} <= ${end}), (select count(*) from returned where unit = ${unit} and first_ms + ${(unit + 1) * unitMs} <= ${end})`).join(" union all ")}`,
+     ${units.map((unit) => `select ${unit}, (select count(*) from firsts where first_ms + ${(unit + 1) * unitMs} <= ${end}), (select count(*) from returned where unit = ${unit} and first_ms + ${(unit + 1) * unitMs} <= ${end})`).join(" union all ")}`,
     query.values,
     { timeoutMs: PATIENCE_MS },
   );

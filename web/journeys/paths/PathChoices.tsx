@@ -2,25 +2,25 @@ import { MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTexts } from "../../ui/texts.ts";
 import { writeList } from "./path-filters.ts";
-import { type Change, cuts, levels, type PathsMeant, readMinutes, type Tab, usualMinutes, withoutNames } from "./paths-search.ts";
+import { type Change, cuts, levels, type PathsMeant, readMinutes, usualMinutes, withoutNames } from "./paths-search.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
 const levelLabels = { touchpoint: "levelTouchpoint", name: "levelName", stage: "levelStage" } as const;
 const cutLabels = { customer: "cutCustomer", session: "cutSession", object: "cutObject", touchpoint: "cutTouchpoint" } as const;
 
-type PathChoicesProps = { search: PathsMeant & { tab?: Tab }; names: readonly string[]; onChange: Change };
+type PathChoicesProps = { search: PathsMeant; names: readonly string[]; onChange: Change };
 
 /** What counts as a step, and where one path ends and the next begins. */
 export const PathChoices = ({ search, names, onChange }: PathChoicesProps) => {
   const t = useTexts(pathsTexts);
-  const { level, cut, gapMinutes, start, end, tab } = search;
+  const { level, cut, gapMinutes, start, end } = search;
   return (
     <div className="paths-choices">
       <Select size="xs" label={t("level")} value={level} data={levels.map((one) => ({ value: one, label: t(levelLabels[one]) }))} onChange={(one) => onChange({ level: one === "touchpoint" ? undefined : (one ?? undefined), ...withoutNames })} allowDeselect={false} />
-      {tab !== "return" && <Select size="xs" label={t("cut")} value={cut} data={cuts.map((one) => ({ value: one, label: t(cutLabels[one]) }))} onChange={(one) => onChange({ cut: one === "customer" ? undefined : (one ?? undefined) })} allowDeselect={false} />}
-      {tab !== "return" && cut === "session" && <MinutesField value={gapMinutes ?? String(usualMinutes)} onChange={(minutes) => onChange({ gapMinutes: minutes })} />}
-      {tab !== "return" && cut === "object" && <ObjectField value={search.object ?? ""} onChange={(object) => onChange({ object })} />}
-      {tab !== "return" && cut === "touchpoint" && (
+      <Select size="xs" label={t("cut")} value={cut} data={cuts.map((one) => ({ value: one, label: t(cutLabels[one]) }))} onChange={(one) => onChange({ cut: one === "customer" ? undefined : (one ?? undefined) })} allowDeselect={false} />
+      {cut === "session" && <MinutesField value={gapMinutes ?? String(usualMinutes)} onChange={(minutes) => onChange({ gapMinutes: minutes })} />}
+      {cut === "object" && <ObjectField value={search.object ?? ""} onChange={(object) => onChange({ object })} />}
+      {cut === "touchpoint" && (
         <>
           <MultiSelect size="xs" label={t("start")} placeholder={start.length === 0 ? t("anywhere") : ""} value={[...start]} data={[...new Set([...names, ...start])]} maxValues={10} limit={200} onChange={(some) => onChange({ start: writeList(some) })} searchable />
           <MultiSelect size="xs" label={t("end")} placeholder={end.length === 0 ? t("anywhere") : ""} value={[...end]} data={[...new Set([...names, ...end])]} maxValues={10} limit={200} onChange={(some) => onChange({ end: writeList(some) })} searchable />

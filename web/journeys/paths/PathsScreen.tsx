@@ -16,7 +16,7 @@ import { GraphView } from "./GraphView.tsx";
 import { PathChoices } from "./PathChoices.tsx";
 import { PathFilterRow } from "./PathFilterRow.tsx";
 import { PathLogMenu } from "./PathLogMenu.tsx";
-import { isNarrowed, type PathsSearch, readPathsSearch, tabs, toEffectsAddress, toJourneyQuery, toPathsQuery, toShownSearch, type ViewProps, withoutFilters } from "./paths-search.ts";
+import { isNarrowed, type PathsSearch, readPathsSearch, tabs, toEffectsAddress, toJourneyQuery, toPathsQuery, type ViewProps, withoutFilters } from "./paths-search.ts";
 import { beginGraph, useGraphCounts, useNameChoices } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { ReturnView } from "./ReturnView.tsx";
@@ -26,7 +26,7 @@ import "./paths.css";
 /** Asks for the counts that the first picture is drawn from. */
 export const beginPaths = async (raw: Search): Promise<void> => {
   const search = readPathsSearch(raw);
-  const query = toPathsQuery(toShownSearch(search));
+  const query = toPathsQuery(search);
   if (query !== null) await beginGraph(query, search.detail);
 };
 
@@ -35,11 +35,11 @@ export const PathsScreen = () => {
   const t = useTexts(pathsTexts);
   const [search, change] = useTypedSearch(readPathsSearch);
   // The first picture waits for nothing else.
-  const { isLoading } = useGraphCounts(toPathsQuery(toShownSearch(search)), search.detail);
+  const { isLoading } = useGraphCounts(toPathsQuery(search), search.detail);
   const names = useNameChoices(isLoading ? null : toJourneyQuery(search));
   return (
     <>
-      <PageHeader title={t("title")} actions={<><PathLogMenu query={toPathsQuery(toShownSearch(search))} /><FilterBar period={search.period} filters={[]} onChange={change} /></>} />
+      <PageHeader title={t("title")} actions={<><PathLogMenu query={toPathsQuery(search)} /><FilterBar period={search.period} filters={[]} onChange={change} /></>} />
       <PathTabs search={search} />
       <CopyNotice family="paths" />
       <Shown search={search} names={names} onChange={change} />
@@ -71,7 +71,7 @@ const Choices = ({ search, names, onChange }: ViewProps) => {
 
 const Shown = ({ search, names, onChange }: ViewProps) => {
   const t = useTexts(pathsTexts);
-  const query = toPathsQuery(toShownSearch(search));
+  const query = toPathsQuery(search);
   const graph = useGraphCounts(query, search.detail);
   const toImports = { label: t("emptyAction"), to: "/imports" };
   const choices = <Choices search={search} names={names} onChange={onChange} />;

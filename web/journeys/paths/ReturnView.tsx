@@ -5,12 +5,14 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Former } from "../../ui/Former.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { hasPathFilters, silenceChoices, toPathsQuery, toReturnQuery, toShownSearch, units, type ViewProps } from "./paths-search.ts";
+import { silenceChoices, toReturnQuery, toSilencesQuery, units, type ViewProps } from "./paths-search.ts";
 import { useReturns, useSilences } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { SilenceTables } from "./SilenceTables.tsx";
 
 const unitLabels = { day: "unitDay", week: "unitWeek", month: "unitMonth" } as const;
+// Where a customer has several paths, coming back is another of them.
+const again = { session: "returnVisit", object: "returnObject", touchpoint: "returnPath" } as const;
 const nth = { day: "nthDay", week: "nthWeek", month: "nthMonth" } as const;
 
 /** Who comes back after how long, and where it goes silent. */
@@ -37,7 +39,7 @@ export const ReturnView = ({ search, names, onChange }: ViewProps) => {
             />
           </Former>
         )}
-        <p className="quiet paths-note">{t("returnNote")}{hasPathFilters(search) && ` ${t("returnUnfiltered")}`}</p>
+        <p className="quiet paths-note">{t("returnNote")}{search.cut !== "customer" && ` ${t(again[search.cut])}`}</p>
       </Card>
       <Silences search={search} onChange={onChange} />
     </>
@@ -46,14 +48,13 @@ export const ReturnView = ({ search, names, onChange }: ViewProps) => {
 
 const Silences = ({ search, onChange }: Pick<ViewProps, "search" | "onChange">) => {
   const t = useTexts(pathsTexts);
-  const query = toPathsQuery(toShownSearch(search));
-  const found = useSilences(query === null ? null : { ...query, longerThanHours: search.silence });
+  const found = useSilences(toSilencesQuery(search));
   const choice = (
     <Select size="xs" className="paths-silence" label={t("silence")} value={search.silence} data={silenceChoices.map((hours) => ({ value: hours, label: sayLong(hours) }))} allowDeselect={false}
       onChange={(hours) => onChange({ silence: hours === "168" ? undefined : (hours ?? undefined) })} />
   );
   return (
-    <Card title={t("silencesTitle")} subtitle={t("silencesAbout")} aside={choice}>
+    <Card title={t("silencesTitle")} subtitle={t(search.cut === "session" ? "silencesOfVisits" : "silencesAbout")} aside={choice}>
       {found.isPending ? <Loading /> : found.isError ? <ErrorState error={found.error} onRetry={() => void found.refetch()} />
         : <Former is={found.isPlaceholderData}><SilenceTables found={found.data} than={sayLong(search.silence)} /></Former>}
     </Card>

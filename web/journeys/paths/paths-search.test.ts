@@ -1,16 +1,17 @@
 import { expect, test } from "vitest";
 import { readEffectsSearch } from "../effects/effects-search.ts";
-import { readMinutes, readPathsSearch, toEffectsAddress, toPathsQuery, toShownSearch } from "./paths-search.ts";
+import { readMinutes, readPathsSearch, toEffectsAddress, toPathsQuery, toReturnQuery, toSilencesQuery } from "./paths-search.ts";
 
 test("Minutes of silence are a whole number in the address, or not said at all", () => {
   expect(["45", "2.6", "9999999", "30", "", "x", "0", "-5"].map(readMinutes)).toEqual(["45", "3", "100000", undefined, undefined, undefined, undefined, undefined]);
   expect(readPathsSearch({ gapMinutes: "x" }).gapMinutes).toBeUndefined();
 });
 
-test("Coming back is asked of customers, even where paths are cut by something that is not said", () => {
-  const search = readPathsSearch({ tab: "return", cut: "object" });
-  expect([toPathsQuery(search), toPathsQuery(toShownSearch(search))?.cut]).toEqual([null, "customer"]);
-  expect(toPathsQuery(toShownSearch(readPathsSearch({ cut: "object" })))).toBeNull();
+test("Coming back is asked of the same paths as all else, and silences between visits too", () => {
+  const search = readPathsSearch({ tab: "return", cut: "session", gapMinutes: "45", passes: "Cart", first: "Home", unit: "day" });
+  expect(toReturnQuery(search)).toEqual({ ...toPathsQuery(search), unit: "day", first: "Home", back: undefined });
+  expect([toReturnQuery(search)?.cut, toSilencesQuery(search)]).toMatchObject(["session", { cut: "customer", passes: ["Cart"], longerThanHours: "168" }]);
+  expect([toReturnQuery, toSilencesQuery].map((ask) => ask(readPathsSearch({ tab: "return", cut: "object" })))).toEqual([null, null]);
 });
 
 test("The steps of a funnel are suggested until somebody chooses, and an emptied field stays empty", () => {

@@ -82,19 +82,22 @@ export const toPathsQuery = ({ period, level, cut, gapMinutes, object, start, en
   };
 };
 
-/** The search as the tab understands it: coming back is of customers, whatever cuts paths elsewhere. */
-export const toShownSearch = (search: PathsSearch): PathsSearch => (search.tab === "return" ? { ...search, cut: "customer" } : search);
-
 /** What holds for every question about journeys, whatever a path is. */
 export const toJourneyQuery = ({ period, level, filters }: PathsMeant): Query => ({ from: period.from, to: period.to, level, ...toFilterQuery(filters.filter(isOfJourneys)) });
 
 const isOfJourneys = ({ kind }: PathFilter): boolean => kind === "segment" || kind === "channel";
 
-/** What returning customers are asked by: neither cut nor filters of paths. */
-export const toReturnQuery = (search: PathsSearch): Query => ({ ...toJourneyQuery(search), unit: search.unit, first: search.first, back: search.back });
+/** What coming back is asked by: the same paths; null while what cuts them is not yet said. */
+export const toReturnQuery = (search: PathsSearch): Query | null => {
+  const query = toPathsQuery(search);
+  return query === null ? null : { ...query, unit: search.unit, first: search.first, back: search.back };
+};
 
-/** Whether something narrows paths that coming back does not know of. */
-export const hasPathFilters = ({ filters }: PathsSearch): boolean => !filters.every(isOfJourneys);
+/** What silences are asked by. A visit ends by one, so they are looked for on all of a customer's way then. */
+export const toSilencesQuery = (search: PathsSearch): Query | null => {
+  const query = toPathsQuery(search.cut === "session" ? { ...search, cut: "customer" } : search);
+  return query === null ? null : { ...query, longerThanHours: search.silence };
+};
 
 /** Names of one level mean nothing on another. */
 export const withoutNames: Search = { ...withoutKinds(stepKinds), steps: undefined, start: undefined, end: undefined, first: undefined, back: undefined };

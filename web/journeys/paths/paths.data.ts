@@ -36,7 +36,7 @@ export const beginGraph = async (query: Query, detail: number): Promise<void> =>
 export const useFlow = (query: Query | null) => useQuery(read<FlowReply>("flow", query));
 export const useVariants = (query: Query | null, limit: number) => useQuery(read<VariantsReply>("variants", query === null ? null : { ...query, limit }));
 export const useFunnel = (query: Query | null) => useQuery(read<FunnelReply>("funnel", query));
-export const useReturns = (query: Query) => useQuery(read<ReturnReply>("retention", query));
+export const useReturns = (query: Query | null) => useQuery(read<ReturnReply>("retention", query));
 export const useSilences = (query: Query | null) => useQuery(read<SilencesReply>("silences", query));
 export const usePlace = (query: Query | null) => useQuery({ ...read<PlaceReply>("place", query), placeholderData: undefined });
 // Customers of the former filters would walk over a graph they are not on.
