@@ -61,7 +61,7 @@ const rightAfter = ({ steps, times }: EventLog, from: number, to: number, wanted
   return Array.from({ length: longest }, (_, step) => (times[start + step] ?? 0) - (times[start + Math.max(0, step - 1)] ?? 0));
 };
 
-/** A step that is wanted twice must have been done twice. */
+/** A step that is wanted twice must have been done twice, as in order and right after each other: the server counts the same. */
 const anyOrder = ({ steps }: EventLog, from: number, to: number, wanted: readonly number[]): number[] => {
   const done = new Map<number, number>();
   for (const step of steps.subarray(from, to)) done.set(step, (done.get(step) ?? 0) + 1);

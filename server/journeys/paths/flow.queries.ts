@@ -79,13 +79,15 @@ export const countStrictFunnel = async (analytics: AnalyticsStore, asked: PathsA
   return readFunnel(rows, names.length);
 };
 
-/** How many paths met the first, the first two, the first three ... of the steps, in whatever order. */
+/** How many paths met the first, the first two, the first three ... of the steps, in whatever order. A step asked for twice must be met twice, as in the other two
+ *  kinds of funnel and as the pair AA is two places of a path wherever one follows another: else its second time would tell nothing. */
 export const countAnyFunnel = async (analytics: AnalyticsStore, asked: PathsAsked, names: readonly string[]): Promise<FunnelCount[]> => {
   const query = startCountedSteps(analytics, asked, { before: false, numbered: true });
-  const flags = names.map((name, at) => `max(case when node = ${query.nodeOf(name)} then 1 else 0 end) as is_in${at}`);
+  const counts = names.map((name, at) => `sum(case when node = ${query.nodeOf(name)} then 1 else 0 end) as times${at}`);
+  const wanted = names.map((name, at) => `times${at} >= ${names.slice(0, at + 1).filter((one) => one === name).length}`);
   const rows = await analytics.query(
-    `${query.with}, flagged as (select owner, case_no, min(customer) as customer, ${flags.join(", ")} from paths group by owner, case_no)
-     ${countFlags(names.map((_, at) => names.slice(0, at + 1).map((__, before) => `is_in${before} = 1`).join(" and ")))}`,
+    `${query.with}, flagged as (select owner, case_no, min(customer) as customer, ${counts.join(", ")} from paths group by owner, case_no)
+     ${countFlags(names.map((_, at) => wanted.slice(0, at + 1).join(" and ")))}`,
     query.values,
     { timeoutMs: PATIENCE_MS },
   );

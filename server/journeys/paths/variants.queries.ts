@@ -13,34 +13,34 @@ export type Variant = {
 };
 export type VariantTotals = { paths: number; variants: number; steps: number; longest: number };
 
-/** The most frequent variants. Paths are told apart by a number made of their steps and their places, so that a path
+/** The most frequent variants; of equal ones that which was taken first comes first, as everywhere else. Paths are told apart by a number made of their steps and their places, so that a path
  *  of a million steps is as easy as one of two. */
 export const listVariants = async (analytics: AnalyticsStore, asked: PathsAsked, limit: number): Promise<{ totals: VariantTotals; variants: Variant[] }> => {
   const query = startCountedSteps(analytics, asked, { before: false, numbered: true });
   const rows = await analytics.query(
     `${query.with}, whole as (
        select owner, case_no, ${analytics.dialect.fingerprint("node", "step_no")} as variant, min(customer) as customer, count(*) as steps,
-              epoch_ms(max(${momentColumn})) as last_ms, (epoch_ms(max(${momentColumn})) - epoch_ms(min(${momentColumn}))) / 1000.0 as took_s
+              epoch_ms(min(${momentColumn})) as first_ms, epoch_ms(max(${momentColumn})) as last_ms, (epoch_ms(max(${momentColumn})) - epoch_ms(min(${momentColumn}))) / 1000.0 as took_s
        from paths
        group by owner, case_no
      ), variants as (
-       select variant, steps, count(*) as paths from whole group by variant, steps
+       select variant, steps, count(*) as paths, min(first_ms) as first_ms from whole group by variant, steps
      ), largest as (
-       select variant, steps, paths from variants order by paths desc, steps, variant limit ${limit}
+       select variant, steps, paths from variants order by paths desc, first_ms, steps, variant limit ${limit}
      )
      select 'variant' as part, cast(whole.variant as varchar) as variant, whole.steps, count(*) as paths, count(distinct customer) as customers, min(customer) as customer_no, avg(took_s) as mean_s,
-            ${analytics.dialect.quantile(0.5, "took_s")} as median_s, max(last_ms) as last_ms
+            ${analytics.dialect.quantile(0.5, "took_s")} as median_s, max(last_ms) as last_ms, min(first_ms) as first_ms
      from whole
      join largest on largest.variant = whole.variant and largest.steps = whole.steps
      group by whole.variant, whole.steps
      union all
-     select 'all', '', coalesce(sum(steps * paths), 0), coalesce(sum(paths), 0), count(*), 0, coalesce(max(steps), 0), 0, 0 from variants`,
+     select 'all', '', coalesce(sum(steps * paths), 0), coalesce(sum(paths), 0), count(*), 0, coalesce(max(steps), 0), 0, 0, 0 from variants`,
     query.values,
     { timeoutMs: PATIENCE_MS },
   );
   const read = rows.map((row) => variantRow.parse(row));
   const all = read.find(({ part }) => part === "all");
-  const variants = read.filter(({ part }) => part === "variant").toSorted((one, other) => other.paths - one.paths || one.steps - other.steps || (BigInt(one.variant) < BigInt(other.variant) ? -1 : 1));
+  const variants = read.filter(({ part }) => part === "variant").toSorted((one, other) => other.paths - one.paths || one.first_ms - other.first_ms || one.steps - other.steps || (BigInt(one.variant) < BigInt(other.variant) ? -1 : 1));
   return {
     totals: { steps: all?.steps ?? 0, paths: all?.paths ?? 0, variants: all?.customers ?? 0, longest: all?.mean_s ?? 0 },
     variants: variants.map(({ variant, customer_no: customerNo, steps, paths, customers, mean_s: meanS, median_s: medianS, last_ms: lastMs }) => ({
@@ -103,7 +103,7 @@ export const listTravellers = async (analytics: AnalyticsStore, asked: PathsAske
 };
 
 const variantRow = z.object({
-  part: z.string(), variant: z.string(), steps: z.number(), paths: z.number(), customers: z.number(), customer_no: z.number(), mean_s: z.number(), median_s: z.number(), last_ms: z.number(),
+  part: z.string(), variant: z.string(), steps: z.number(), paths: z.number(), customers: z.number(), customer_no: z.number(), mean_s: z.number(), median_s: z.number(), last_ms: z.number(), first_ms: z.number(),
 });
 const stepRow = z.object({ variant: z.string(), step_no: z.number(), node: z.string() });
 const travelRow = z.object({ customer: z.string(), owner: z.string(), node: z.string(), at_ms: z.number() });

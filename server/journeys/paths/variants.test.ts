@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { insertInteractions } from "#customers";
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
-import { graphReply, variantsReply } from "./paths.contract.ts";
+import { funnelReply, graphReply, variantsReply } from "./paths.contract.ts";
 
 // A few customers with many steps among few touchpoints: loops, several steps in one moment, visits that end at any edge, and orders that two share.
 type Step = { user: string; node: string; name: string; channel: string; order: string; ms: number; seq: number };
@@ -103,5 +103,30 @@ describe("variants", () => {
 
     expect(again.items.slice(0, 5)).toEqual(items);
     for (const { id, paths, length } of items.filter((_, at) => at % 2 === 0)) expect(graphReply.parse(await ask(`graph?${question}&variant=${id}`)).totals).toMatchObject({ paths, steps: paths * length });
+  });
+});
+
+describe("of another workspace", () => {
+  const walk = async (walks: Record<string, string>): Promise<Organisation> => {
+    const other = await firsthand.makeOrganisation();
+    await insertInteractions(firsthand.services.db, other.workspaceId, Object.entries(walks).flatMap(([user, steps], day) => [...steps].map((touchpoint, at) =>
+      makeInteraction(other.workspaceId, { subject: `user:${user}`, userId: user, name: touchpoint, touchpoint, at: new Date(start + day * 1_440 * minute + at * minute).toISOString() }))));
+    await firsthand.settle();
+    return other;
+  };
+  const read = async ({ viewer }: Organisation, question: string): Promise<unknown> => (await viewer.ask("GET", `/api/paths/${question}`)).body;
+
+  test("variants taken equally often stand in the order they were first taken, however long they are, also where some are left out", async () => {
+    const other = await walk({ one: "abcd", two: "ab", three: "abc", four: "b", five: "b" });
+    const waysOf = async (limit: number): Promise<string[]> => variantsReply.parse(await read(other, `variants?limit=${limit}`)).items.map(({ path }) => path.join(""));
+    expect([await waysOf(20), await waysOf(2)]).toEqual([["b", "abcd", "ab", "abc"], ["b", "abcd"]]);
+  });
+
+  // As in mining/made-logs.test.ts.
+  test("a funnel that asks for a step twice wants it twice, in whatever order", async () => {
+    const other = await walk({ one: "ab", two: "aab", three: "aba" });
+    const reached = async (mode: string, steps: string): Promise<number[]> =>
+      funnelReply.parse(await read(other, `funnel?mode=${mode}&${[...steps].map((step) => `step=${step}`).join("&")}`)).steps.map(({ paths }) => paths);
+    expect([await reached("ordered", "aa"), await reached("strict", "aa"), await reached("any", "aa"), await reached("any", "aba")]).toEqual([[3, 2], [3, 1], [3, 2], [3, 3, 2]]);
   });
 });
