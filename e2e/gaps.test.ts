@@ -131,7 +131,12 @@ describe("gaps", () => {
     await change.getByLabel("Status").selectOption("done");
     await change.getByRole("button", { name: "Save" }).click();
     await taken.getByText(/^Done · /).waitFor();
+    // Done, it shows all the same: one press opens it again, with what became of it before.
+    await page.getByRole("button", { name: "Open again" }).press("Enter");
+    await taken.getByText(/^Open · /).waitFor();
+    expect(await page.getByRole("button", { name: "Open again" }).count()).toBe(0);
     await taken.getByRole("button", { name: /Hotline/ }).click();
+    await change.getByText(/set Status: Done/).waitFor();
     await change.getByRole("button", { name: "Let go" }).press("Enter");
     const release = page.getByRole("dialog", { name: /^Let go of/ });
     await release.waitFor();

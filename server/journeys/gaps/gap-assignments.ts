@@ -42,7 +42,7 @@ export const assignGap = async (services: Services, actor: Actor, given: AssignG
     await refuseUnknownOwner(tx, workspaceId, ownerId);
     await lockAssignments(tx, workspaceId);
     const done = await insertAssignment(tx, workspaceId, row, ASSIGNMENTS_MAX);
-    if (done === "taken") throw gapErrors.refuse("gap_taken", "Somebody took this gap on already. Reload the page to see who.");
+    if (done === "taken") throw gapErrors.refuse("gap_taken", "Somebody took this gap on already. Reload the page to see who; if it was done and shows again, open it again.");
     if (done === "full") throw gapErrors.refuse("gap_limit", `There are ${ASSIGNMENTS_MAX} gaps already that somebody took on. Delete some first.`);
     await insertChange(tx, workspaceId, row.id, { id: newId(), at: now, memberId: actor.memberId, changes: { ownerId, dueOn, status, note } });
     await recordAudit(tx, actor, { action: "gap.assigned", subject: row.id, details: { kind: row.kind, ownerId, status } });

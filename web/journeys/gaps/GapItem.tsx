@@ -1,7 +1,9 @@
 import { Button, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTypedSearch } from "../../shell/search.ts";
 import { useAbility, useSession } from "../../shell/session.data.ts";
+import { notifyDone, notifyFailed } from "../../ui/notices.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { writePeriod } from "../paths/paths-search.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -11,10 +13,11 @@ import type { Gap, GapAssignment } from "./gaps.data.ts";
 import { readGapsSearch } from "./gaps-search.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 
-type GapItemProps = { gap: Gap; largest: number; assignment: GapAssignment | undefined; onAssign: (() => void) | null };
+/** `onReopen`: takes a gap that was done and shows again on anew, with what became of it before. */
+type GapItemProps = { gap: Gap; largest: number; assignment: GapAssignment | undefined; onAssign: (() => void) | null; onReopen: (() => Promise<void>) | null };
 
 /** One gap: what it is, how large, in whose words, and who took it on. */
-export const GapItem = ({ gap, largest, assignment, onAssign }: GapItemProps) => {
+export const GapItem = ({ gap, largest, assignment, onAssign, onReopen }: GapItemProps) => {
   const t = useTexts(gapsTexts);
   // The map is opened with what the gap was counted of.
   const [{ period, segment, channel }] = useTypedSearch(readGapsSearch);
@@ -26,7 +29,7 @@ export const GapItem = ({ gap, largest, assignment, onAssign }: GapItemProps) =>
           <h3><bdi>{sayGap(gap)}</bdi></h3>
           {gap.map !== null && <Link to="/maps/$mapId" params={{ mapId: gap.map.id }} search={{ ...writePeriod(period), segment: segment ?? "everybody", channel, step: gap.map.stepId }} className="gap-note">{t("onMap", { name: gap.map.name })}</Link>}
         </div>
-        <Taken assignment={assignment} onAssign={onAssign} />
+        <Taken assignment={assignment} onAssign={onAssign} onReopen={onReopen} />
       </div>
       <div className="gap-bar" aria-hidden><i style={{ width: `${largest > 0 ? (gap.size / largest) * 100 : 0}%` }} /></div>
       <Figures gap={gap} />
@@ -36,11 +39,27 @@ export const GapItem = ({ gap, largest, assignment, onAssign }: GapItemProps) =>
   );
 };
 
-const Taken = ({ assignment, onAssign }: Pick<GapItemProps, "assignment" | "onAssign">) => {
+const Taken = ({ assignment, onAssign, onReopen }: Pick<GapItemProps, "assignment" | "onAssign" | "onReopen">) => {
   const t = useTexts(gapsTexts);
   const label = assignment === undefined ? t("assign") : `${t(assignment.status)}: ${assignment.ownerName ?? t("nobody")}`;
   if (onAssign === null) return assignment === undefined ? null : <span className="gap-note">{label}</span>;
-  return <Button variant={assignment === undefined ? "default" : "light"} size="compact-sm" onClick={onAssign}>{label}</Button>;
+  return (
+    <span className="gap-taken-on">
+      <Button variant={assignment === undefined ? "default" : "light"} size="compact-sm" onClick={onAssign}>{label}</Button>
+      {assignment?.status === "done" && onReopen !== null && <Reopen onReopen={onReopen} />}
+    </span>
+  );
+};
+
+// Done, and here again: it was not done after all.
+const Reopen = ({ onReopen }: { onReopen: () => Promise<void> }) => {
+  const t = useTexts(gapsTexts);
+  const [isOpening, setOpening] = useState(false);
+  const reopen = (): void => {
+    setOpening(true);
+    void onReopen().then(() => notifyDone(t("reopened"))).catch(notifyFailed).finally(() => setOpening(false));
+  };
+  return <Button variant="default" size="compact-sm" loading={isOpening} onClick={reopen} title={t("reopenHint")}>{t("reopen")}</Button>;
 };
 
 // What is there but rounds to nothing is not nothing.

@@ -18,7 +18,7 @@ import { isSilent, kinds, sayDay } from "./gap-words.ts";
 import { GapItem } from "./GapItem.tsx";
 import { GapPanel, type Opened } from "./GapPanel.tsx";
 import { GapsAnswer } from "./GapsAnswer.tsx";
-import { type GapAssignment, type GapsReply, refreshGaps, useGaps } from "./gaps.data.ts";
+import { changeGap, type GapAssignment, type GapsReply, refreshGaps, useGaps } from "./gaps.data.ts";
 import { type GapsSearch, readGapsSearch, toQuery } from "./gaps-search.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 import { PlacesCard } from "./PlacesCard.tsx";
@@ -78,7 +78,7 @@ const Gaps = ({ reply, search, isFormer, change }: { reply: GapsReply; search: G
         ) : (
           <ol className="gap-list">
             {items.map((gap) => (
-              <GapItem key={gap.key} gap={gap} largest={items[0]?.size ?? 0} assignment={assignmentOf(gap.assignmentId)} onAssign={canAssign ? () => setOpened({ gap, assignment: assignmentOf(gap.assignmentId) }) : null} />
+              <GapItem key={gap.key} gap={gap} largest={items[0]?.size ?? 0} assignment={assignmentOf(gap.assignmentId)} onReopen={canAssign && gap.assignmentId !== null ? () => changeGap(gap.assignmentId ?? "", { status: "open" }) : null} onAssign={canAssign ? () => setOpened({ gap, assignment: assignmentOf(gap.assignmentId) }) : null} />
             ))}
           </ol>
         )}
