@@ -190,7 +190,7 @@ export const metricsTexts = defineTexts("metrics", {
   need_rightTold: "\u201cPut it right\u201d",
   differsUp: "{{difference}} above all others, {{p}}",
   differsDown: "{{difference}} below all others, {{p}}",
-  marked: "▲ ▼ differ from all others by more than chance; of all that is tested here at most one in ten by chance.",
+  marked: "▲ ▼ differ from all others by more than chance.",
   lowGroup: "{{group}} scores lower than the rest",
   highGroup: "{{group}} scores higher than the rest",
   groupDetail: "{{metric}} {{score}}, 95% {{low}} to {{high}}, {{answers}}; {{difference}} against all others.",
