@@ -297,16 +297,6 @@ describe("who is told", () => {
       await write();
       expect(hook.calls).toHaveLength(1);
     });
-
-    test("can be tried before the rule is saved, by whoever may change rules", async () => {
-      expect(await ask("POST", "/api/alert-rules/chat-trial", chatOf("discord"), organisation.manager, 200)).toEqual({ fault: null });
-      expect(JSON.parse(hook.calls[0]?.body ?? "{}").content).toContain("This is a test.");
-      hook.status = 404;
-      expect(await ask("POST", "/api/alert-rules/chat-trial", chatOf("discord"), organisation.manager, 200)).toEqual({ fault: "it answered 404" });
-      expect(await ask("POST", "/api/alert-rules/chat-trial", { service: "slack", url: "http://10.0.0.1/services" }, organisation.manager, 200)).toMatchObject({ fault: expect.stringContaining("10.0.0.1") });
-      expect((await organisation.agent.ask("POST", "/api/alert-rules/chat-trial", chatOf("slack"))).status).toBe(403);
-      expect(await Promise.all(Array.from({ length: 20 }, async () => (await organisation.manager.ask("POST", "/api/alert-rules/chat-trial", chatOf("discord"))).status))).toContain(429);
-    });
   });
 
   test("a digest comes in the morning, once, with what was raised since the last", async () => {

@@ -12,17 +12,21 @@ import { postAlert } from "./telling.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
-let other: { server: Server; url: string; status: number; calls: number };
+let other: { server: Server; url: string; status: number; calls: string[] };
 const clock = { at: new Date("2027-06-27T09:00:00Z") };
 const dayMs = 86_400_000;
 
 beforeAll(async () => {
-  const server = createServer((_request, reply) => {
-    other.calls += 1;
-    reply.writeHead(other.status).end();
+  const server = createServer((request, reply) => {
+    let body = "";
+    request.on("data", (piece) => (body += String(piece)));
+    request.on("end", () => {
+      other.calls.push(body);
+      reply.writeHead(other.status).end();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  other = { server, status: 503, calls: 0, url: `http://127.0.0.1:${Object(server.address()).port}/alerts` };
+  other = { server, status: 503, calls: [], url: `http://127.0.0.1:${Object(server.address()).port}/alerts` };
   firsthand = await makeInstallation({ clock: { now: () => clock.at }, environment: { OUTSIDE_HOSTS_ALLOWED: "127.0.0.1" } });
 });
 afterAll(async () => {
@@ -31,7 +35,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   clock.at = new Date("2027-06-27T09:00:00Z");
-  Object.assign(other, { status: 503, calls: 0 });
+  Object.assign(other, { status: 503, calls: [] });
   organisation = await firsthand.makeOrganisation();
 });
 
@@ -96,4 +100,17 @@ test("that were given up are sent once more when somebody asks for it, and are f
   await expect(postAlert(firsthand.services, { ...tried, attempt: 1 })).rejects.toThrow("it answered 503");
   await ask("PATCH", `/api/alert-rules/${made.id}`, { hookUrl: null });
   expect((await shown(made.id)).map(({ way }) => way)).toEqual(["chat"]);
+});
+
+test("a chat can be tried before the rule is saved, by whoever may change rules", async () => {
+  const chatOf = (service: string) => ({ service, url: other.url });
+  const tryOut = (chat: object): Promise<unknown> => ask("POST", "/api/alert-rules/chat-trial", chat, 200);
+  other.status = 200;
+  expect(await tryOut(chatOf("discord"))).toEqual({ fault: null });
+  expect(JSON.parse(other.calls[0] ?? "{}").content).toContain("This is a test.");
+  other.status = 404;
+  expect(await tryOut(chatOf("discord"))).toEqual({ fault: "it answered 404" });
+  expect(await tryOut({ service: "slack", url: "http://10.0.0.1/services" })).toMatchObject({ fault: expect.stringContaining("10.0.0.1") });
+  expect((await organisation.agent.ask("POST", "/api/alert-rules/chat-trial", chatOf("slack"))).status).toBe(403);
+  expect(await Promise.all(Array.from({ length: 20 }, async () => (await organisation.manager.ask("POST", "/api/alert-rules/chat-trial", chatOf("discord"))).status))).toContain(429);
 });
