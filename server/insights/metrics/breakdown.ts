@@ -12,7 +12,7 @@ import { countPeople, tallyGroups, tallyLargestGroups, tallyPeople, type GroupBo
 import { chooseScale, scoreWithin, summarise, weightedIntervalOf, withoutFewPeople } from "./metrics.rules.ts";
 import { readAskedDays, readAskedDaysOf } from "./outreach.ts";
 import { partsOfAsked, type AskedSplit } from "./outreach-parts.rules.ts";
-import { readSelection, readTrait, requireScale, showPeriod } from "./selection.ts";
+import { readHeld, readSelection, requireScale, showPeriod } from "./selection.ts";
 import { tallySegments } from "./segment-tallies.queries.ts";
 import { byDimension, byMonth, byReading, byTrait, byWeekday, unsplit } from "./splits.queries.ts";
 import { countByScale, groupTallies, tallyOn } from "./tallied-parts.rules.ts";
@@ -184,12 +184,8 @@ export const readSplit = async (services: Services, { selection, timeZone, by }:
     case "segment":
     case "persona":
       return unsplit;
-    default: {
-      const spans = await readTrait(services, selection.workspaceId, by.slice("trait:".length));
-      return byTrait({
-        customers: spans.map(({ customerId }) => customerId), values: spans.map(({ value }) => value), fromMs: spans.map(({ fromMs }) => fromMs), toMs: spans.map(({ toMs }) => toMs),
-      });
-    }
+    default:
+      return byTrait(await readHeld(services, selection.workspaceId, by.slice("trait:".length)));
   }
 };
 

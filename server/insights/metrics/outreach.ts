@@ -87,7 +87,7 @@ const filterOf = async (services: Services, { selection, filters }: Asked): Prom
 const PEOPLE_MAX = 500_000;
 
 const listPeople = async (services: Services, workspaceId: string, people: People): Promise<readonly string[]> =>
-  "customers" in people ? people.customers : [...new Set((await Promise.all(people.segments.map((segment) => listMembers(services, workspaceId, segment)))).flat())];
+  "held" in people ? people.held.holders.split(",").filter((id) => id !== "") : [...new Set((await Promise.all(people.segments.map((segment) => listMembers(services, workspaceId, segment)))).flat())];
 
 // Invitations lie in the record, and so does who is in a segment: the copy is not asked.
 const listMembers = async ({ db }: Services, workspaceId: string, segment: { id: string; name: string }): Promise<string[]> => {

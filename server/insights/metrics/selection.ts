@@ -7,7 +7,8 @@ import { findWorkspace } from "#platform/workspaces";
 import type { Metric } from "./metric-kinds.rules.ts";
 import type { BucketName, MetricFilters, Scale } from "./metrics.contract.ts";
 import type { Selection } from "./metrics.queries.ts";
-import type { People } from "./people.queries.ts";
+import { writeHeldRows } from "./held-rows.ts";
+import type { HeldRows, People } from "./people.queries.ts";
 
 export const metricsErrors = defineErrors("metrics", {
   period_empty: { status: 400, meaning: "The period ends before it starts, or as it starts: `to` is itself left out." },
@@ -47,6 +48,7 @@ const STATEMENTS_MAX = 500_000;
 
 // The parts of a screen ask within a moment of each other; nobody notices a list that is this old.
 const keepSpans = keepReadings<TraitSpan[]>({ ms: 3_000, most: 10 });
+const keepHeld = keepReadings<HeldRows>({ ms: 3_000, most: 10 });
 
 /** Segments with whoever is in them now.
  *  @throws segment_missing */
@@ -56,7 +58,12 @@ export const readSegments = async (services: Services, workspaceId: string, ids:
   return segments;
 };
 
-/** Who held which value of a trait when.
+/** Who held which value of a trait when, written for a query.
+ *  @throws people_too_many */
+export const readHeld = (services: Services, workspaceId: string, name: string): Promise<HeldRows> =>
+  keepHeld(services.db, `${workspaceId} ${name}`, async () => writeHeldRows(await readTrait(services, workspaceId, name)));
+
+/** Who held which value of a trait when, those of a customer one after another, in the order of time.
  *  @throws people_too_many */
 export const readTrait = (services: Services, workspaceId: string, name: string): Promise<TraitSpan[]> =>
   keepSpans(services.db, `${workspaceId} ${name}`, async () => {
@@ -71,15 +78,10 @@ const readPeople = async (services: Services, workspaceId: string, filters: Pick
   const named = Map.groupBy((filters.trait ?? []).filter((text) => text !== "").map(requireTrait), ({ name }) => name);
   const held = await Promise.all([...named].map(async ([name, own]) => {
     const wanted = new Set(own.map(({ value }) => value));
-    return spansOf((await readTrait(services, workspaceId, name)).filter(({ value }) => wanted.has(value)));
+    return { held: await writeHeldRows(await readTrait(services, workspaceId, name), ({ value }) => wanted.has(value)) };
   }));
   return [...segments.map((either) => ({ segments: either })), ...held];
 };
-
-const spansOf = (spans: readonly TraitSpan[]): People => ({
-  customers: spans.map(({ customerId }) => customerId),
-  times: { fromMs: spans.map(({ fromMs }) => fromMs), toMs: spans.map(({ toMs }) => toMs) },
-});
 
 const requireTrait = (text: string): { name: string; value: string } => {
   const at = text.indexOf("=");

@@ -3,7 +3,7 @@ import type { OffsetPiece } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
 import type { DimensionName } from "./metrics.contract.ts";
 import { dimensions, localTime, weekdayOf, type Split } from "./metrics.queries.ts";
-import { isWithin, spanRows } from "./people.queries.ts";
+import { isWithin, spanRows, type HeldRows } from "./people.queries.ts";
 
 export const byDimension = (by: DimensionName): Split => () => ({ name: dimensions[by], join: "" });
 
@@ -18,9 +18,9 @@ export const byMonth = (analytics: AnalyticsStore, offsets: readonly OffsetPiece
 export const byWeekday = (offsets: readonly OffsetPiece[]): Split => (query) => ({ name: weekdayOf(localTime(query, offsets)), join: "" });
 
 /** The value a trait had when the answer was given. Spans of one customer do not overlap. */
-export const byTrait = (held: { customers: readonly string[]; values: readonly string[]; fromMs: readonly number[]; toMs: readonly number[] }): Split => (query) => ({
+export const byTrait = (held: HeldRows): Split => (query) => ({
   name: "coalesce(held_name, '')",
-  join: `left join (${spanRows(query, held.customers, held, held.values)}) held on holder = customer and ${isWithin}`,
+  join: `left join (${spanRows(query, held, true)}) held on holder = customer and ${isWithin}`,
 });
 
 /** Everything in one group. */

@@ -5,7 +5,7 @@ import type { Services } from "#platform/services";
 import { labelGroups } from "../metrics/breakdown.ts";
 import type { Split } from "../metrics/metrics.queries.ts";
 import { withoutFewPeople } from "../metrics/metrics.rules.ts";
-import { readSelection, readTrait } from "../metrics/selection.ts";
+import { readHeld, readSelection } from "../metrics/selection.ts";
 import { byDimension, byTrait } from "../metrics/splits.queries.ts";
 import type { needFactGroupsQuery, NeedFactGroupsReply, NeedFactSplit } from "./need-facts.contract.ts";
 import { readKnown } from "./need-facts.ts";
@@ -75,9 +75,7 @@ const readSplitOf = async (services: Services, workspaceId: string, by: Exclude<
     case "department":
     case "member":
       return byDimension(by);
-    default: {
-      const spans = await readTrait(services, workspaceId, by.slice("trait:".length));
-      return byTrait({ customers: spans.map(({ customerId }) => customerId), values: spans.map(({ value }) => value), fromMs: spans.map(({ fromMs }) => fromMs), toMs: spans.map(({ toMs }) => toMs) });
-    }
+    default:
+      return byTrait(await readHeld(services, workspaceId, by.slice("trait:".length)));
   }
 };
