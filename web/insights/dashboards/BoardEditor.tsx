@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from "@tabler/icons-rea
 import { useBlocker, useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { stepTile, stretchTile } from "@firsthand/server/insights/dashboards/board.rules";
-import { ApiError, type Query } from "../../shell/api.ts";
+import { ApiError } from "../../shell/api.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { notifyDone, notifyFailed, notifyUndo } from "../../ui/notices.tsx";
@@ -22,12 +22,12 @@ import { TileLinks } from "./tile-links.ts";
 import { createTileStates } from "./tile-states.ts";
 import { titleOf } from "./tile-words.ts";
 
-type BoardEditorProps = { board: Board; above: Above; query: Query; annotations: readonly Annotation[]; timeZone: string; onLeave: () => void; onReload: () => void };
+type BoardEditorProps = { board: Board; above: Above; annotations: readonly Annotation[]; timeZone: string; onLeave: () => void; onReload: () => void };
 
 const nothing = { metrics: [], splits: [] };
 
 /** A board being changed. Nothing of it is seen by others before it is saved. */
-export const BoardEditor = ({ board, above, query, annotations, timeZone, onLeave, onReload }: BoardEditorProps) => {
+export const BoardEditor = ({ board, above, annotations, timeZone, onLeave, onReload }: BoardEditorProps) => {
   const t = useTexts(dashboardsTexts);
   const [draft, setDraft] = useState(() => beginDraft(board.tiles));
   const [name, setName] = useState(board.name);
@@ -110,7 +110,7 @@ export const BoardEditor = ({ board, above, query, annotations, timeZone, onLeav
         </TileLinks>
       )}
       <p className="sr-only" role="status">{said}</p>
-      <TileEditor tile={edited} vocabulary={templates.data ?? nothing} above={above} query={query} timeZone={timeZone} onClose={() => setEdited(null)} onPut={put} />
+      <TileEditor tile={edited} vocabulary={templates.data ?? nothing} above={above} timeZone={timeZone} onClose={() => setEdited(null)} onPut={put} />
       <ConfirmDialog
         isOpen={isLeaving || blocker.status === "blocked"}
         onClose={() => (blocker.status === "blocked" ? blocker.reset() : setLeaving(false))}

@@ -50,7 +50,7 @@ const OpenBoard = ({ board }: { board: Board }) => {
   const annotations = useAnnotations({ from: period.from, to: period.to });
   const notes = annotations.data?.items ?? [];
   if (editing !== null)
-    return <BoardEditor key={editing.version} board={editing} above={above} query={query} annotations={notes} timeZone={timeZone} onLeave={() => setEditing(null)} onReload={() => setEditing(board)} />;
+    return <BoardEditor key={editing.version} board={editing} above={above} annotations={notes} timeZone={timeZone} onLeave={() => setEditing(null)} onReload={() => setEditing(board)} />;
   return (
     <>
       <PageHeader

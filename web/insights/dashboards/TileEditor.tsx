@@ -4,7 +4,6 @@ import { type FormEvent, useState } from "react";
 import { presetLabel, presets } from "../../ui/period.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import type { Query } from "../../shell/api.ts";
 import { SplitPicker } from "../metrics/SplitPicker.tsx";
 import type { Above, MeasuredTile, Tile, Vocabulary } from "./dashboards.data.ts";
 import { useTileNumbers, useNamesOfFilters } from "./dashboards.data.ts";
@@ -20,7 +19,6 @@ type TileEditorProps = {
   tile: Tile | "new" | null;
   vocabulary: Vocabulary;
   above: Above;
-  query: Query;
   timeZone: string;
   onClose: () => void;
   onPut: (tile: Tile) => void;
@@ -36,7 +34,7 @@ export const TileEditor = ({ tile, onClose, ...rest }: TileEditorProps) => {
   );
 };
 
-const Fields = ({ tile, vocabulary, above, query, timeZone, onPut }: Omit<TileEditorProps, "tile" | "onClose"> & { tile: Tile | "new" }) => {
+const Fields = ({ tile, vocabulary, above, timeZone, onPut }: Omit<TileEditorProps, "tile" | "onClose"> & { tile: Tile | "new" }) => {
   const t = useTexts(dashboardsTexts);
   const [form, setForm] = useState<TileForm>(() => toForm(tile));
   const set = (patch: Partial<TileForm>): void => setForm((before) => ({ ...before, ...patch }));
