@@ -1283,6 +1283,23 @@ table feedback.widget_placements
   constraint widget_placements_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
   CREATE UNIQUE INDEX widget_placements_pkey ON feedback.widget_placements USING btree (workspace_id, survey_id)
 
+table insights.alert_deliveries
+  alert_id uuid not null
+  way text not null
+  workspace_id uuid not null
+  rule_id uuid not null
+  state text not null
+  attempts integer not null default 0
+  fault text
+  tried_at timestamp with time zone
+  constraint alert_deliveries_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES insights.alerts(id) ON DELETE CASCADE
+  constraint alert_deliveries_pkey PRIMARY KEY (alert_id, way)
+  constraint alert_deliveries_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES insights.alert_rules(id) ON DELETE CASCADE
+  constraint alert_deliveries_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX alert_deliveries_rule_id_index ON insights.alert_deliveries USING btree (rule_id)
+  CREATE INDEX alert_deliveries_workspace_id_index ON insights.alert_deliveries USING btree (workspace_id, rule_id, way)
+  CREATE UNIQUE INDEX alert_deliveries_pkey ON insights.alert_deliveries USING btree (alert_id, way)
+
 table insights.alert_digests
   workspace_id uuid not null
   pace text not null
@@ -1345,7 +1362,6 @@ table insights.alerts
   is_quiet boolean not null
   is_from_history boolean not null
   evidence jsonb not null
-  hook_state text
   told_at timestamp with time zone
   is_hushed boolean not null default false
   constraint alerts_pkey PRIMARY KEY (id)
@@ -1365,9 +1381,16 @@ table insights.annotations
   title text not null
   created_by uuid
   created_at timestamp with time zone not null
+  last_day date
+  changed_at timestamp with time zone
+  changed_by uuid
+  deleted_at timestamp with time zone
+  constraint annotations_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES people.members(id) ON DELETE SET NULL
   constraint annotations_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint annotations_days_in_order CHECK (((last_day IS NULL) OR (last_day > day)))
   constraint annotations_pkey PRIMARY KEY (workspace_id, id)
   constraint annotations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX annotations_changed_by_index ON insights.annotations USING btree (changed_by) WHERE (changed_by IS NOT NULL)
   CREATE INDEX annotations_created_by_index ON insights.annotations USING btree (created_by) WHERE (created_by IS NOT NULL)
   CREATE INDEX annotations_workspace_id_day_index ON insights.annotations USING btree (workspace_id, day DESC, id DESC)
   CREATE UNIQUE INDEX annotations_pkey ON insights.annotations USING btree (workspace_id, id)
@@ -1382,10 +1405,22 @@ table insights.corrections
   member_id uuid
   at timestamp with time zone not null
   is_withdrawal boolean not null default false
+  place text not null default ''::text
   constraint corrections_pkey PRIMARY KEY (id)
   CREATE INDEX corrections_perception_id_index ON insights.corrections USING btree (perception_id)
   CREATE INDEX corrections_workspace_id_at_index ON insights.corrections USING btree (workspace_id, at DESC, id DESC)
   CREATE UNIQUE INDEX corrections_pkey ON insights.corrections USING btree (id)
+
+table insights.custom_metric_changes
+  workspace_id uuid not null
+  metric_id uuid not null
+  at timestamp with time zone not null
+  id uuid not null
+  before jsonb not null
+  after jsonb not null
+  constraint custom_metric_changes_metric_fkey FOREIGN KEY (workspace_id, metric_id) REFERENCES insights.custom_metrics(workspace_id, id) ON DELETE CASCADE
+  constraint custom_metric_changes_pkey PRIMARY KEY (workspace_id, metric_id, at, id)
+  CREATE UNIQUE INDEX custom_metric_changes_pkey ON insights.custom_metric_changes USING btree (workspace_id, metric_id, at, id)
 
 table insights.custom_metrics
   workspace_id uuid not null
@@ -1560,6 +1595,7 @@ table insights.readings
   mentions jsonb not null
   corrected text[] not null default '{}'::text[]
   named jsonb not null default '[]'::jsonb
+  marked jsonb not null default '[]'::jsonb
   constraint readings_pkey PRIMARY KEY (perception_id)
   CREATE INDEX readings_workspace_id_at_index ON insights.readings USING btree (workspace_id, at DESC, perception_id DESC)
   CREATE INDEX readings_xid_seq_index ON insights.readings USING btree (xid, seq)
@@ -1608,7 +1644,10 @@ table insights.theme_assignments
   version integer not null
   theme_ids uuid[] not null
   sure real[] not null
+  added uuid[] not null default '{}'::uuid[]
+  removed uuid[] not null default '{}'::uuid[]
   constraint theme_assignments_pkey PRIMARY KEY (perception_id)
+  CREATE INDEX theme_assignments_added_index ON insights.theme_assignments USING btree (workspace_id) WHERE (added <> '{}'::uuid[])
   CREATE INDEX theme_assignments_workspace_id_index ON insights.theme_assignments USING btree (workspace_id, perception_id)
   CREATE INDEX theme_assignments_xid_seq_index ON insights.theme_assignments USING btree (xid, seq)
   CREATE UNIQUE INDEX theme_assignments_pkey ON insights.theme_assignments USING btree (perception_id)
@@ -1816,6 +1855,15 @@ table journeys.map_presences
   constraint map_presences_pkey PRIMARY KEY (workspace_id, map_id, id)
   CREATE INDEX map_presences_member_id_index ON journeys.map_presences USING btree (member_id)
   CREATE UNIQUE INDEX map_presences_pkey ON journeys.map_presences USING btree (workspace_id, map_id, id)
+
+table journeys.map_snapshots
+  workspace_id uuid not null
+  map_id uuid not null
+  revision integer not null
+  document jsonb not null
+  constraint map_snapshots_map_fkey FOREIGN KEY (workspace_id, map_id) REFERENCES journeys.maps(workspace_id, id) ON DELETE CASCADE
+  constraint map_snapshots_pkey PRIMARY KEY (workspace_id, map_id, revision)
+  CREATE UNIQUE INDEX map_snapshots_pkey ON journeys.map_snapshots USING btree (workspace_id, map_id, revision)
 
 table journeys.maps
   id uuid not null
