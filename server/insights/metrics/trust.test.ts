@@ -90,13 +90,14 @@ describe("traits", () => {
   const asked = insightsModule.routes.flatMap(({ method, url, query }): string[] => {
     if (method !== "GET" || !(query instanceof z.ZodObject)) return [];
     const path = url.replace(":id", newId());
-    const usual = url.includes("breakdown") || url.includes("comments/groups") ? "by=channel&" : url.includes("customers") ? "group=best&" : "";
+    const measure = url.startsWith("/api/need-facts/") ? "measure=repeated_contacts&" : "";
+    const usual = measure + (url.includes("breakdown") || url.includes("comments/groups") || url === "/api/need-facts/groups" ? "by=channel&" : url.includes("customers") ? "group=best&" : "");
     const names = Object.keys(query.shape);
     return [
       ...(names.includes("trait") ? [`${path}?${usual}trait=email%3Dolga%40example.com`] : []),
       ...(names.includes("adjust") ? [`${path}?${usual}adjust=trait:email`] : []),
       ...(names.includes("leftTrait") ? [`${path}?left=trait&duration=months&leftTrait=churned%3Dyes`] : []),
-      ...(url.includes("breakdown") || url.includes("/outcomes/groups") || url.includes("survival") ? [`${path}?by=trait:email`] : []),
+      ...(url.includes("breakdown") || url.includes("/outcomes/groups") || url === "/api/need-facts/groups" || url.includes("survival") ? [`${path}?${measure}by=trait:email`] : []),
     ];
   });
 

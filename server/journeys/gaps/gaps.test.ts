@@ -360,12 +360,11 @@ describe("keys that have not been trusted with customers", () => {
     ["effects", "/api/paths/effects?level=touchpoint&outcome=goal&goal=Delivery&"],
   ])("get %s without names, ids and texts", async (_, question) => {
     const url = `${question.replace(":map", (await drawn()).mapId)}${span}`;
-    const [all, named, narrow] = [await (await bearing([...reads, "customers.read", "comments.read"]))("GET", url), await (await bearing([...reads, "comments.read"]))("GET", url), await (await bearing(reads))("GET", url)];
-    expect([all.status, named.status, narrow.status], narrow.text).toEqual([200, 200, 200]);
-    expect(all.text).toMatch(/"customerId":"/u);
-    expect(named.text).not.toMatch(/"customerId":"/u);
-    expect(narrow.text).not.toMatch(/"customerId":"|"perceptionId":|"text":"/u);
-    expect(named.text.includes(`"text":"`)).toBe(all.text.includes(`"text":"`));
+    const [all, named, read, narrow] = await Promise.all([["customers.read", "comments.read"], ["customers.read"], ["comments.read"], []].map(async (more) => (await bearing([...reads, ...more]))("GET", url)));
+    expect([all?.status, named?.status, read?.status, narrow?.status], narrow?.text).toEqual([200, 200, 200, 200]);
+    expect(all?.text).toMatch(/"customerId":"/u);
+    expect(named?.text).not.toMatch(/"text":"/u);
+    for (const one of [read, narrow]) expect(one?.text).not.toMatch(/"customerId":"|"perceptionId":|"text":"/u);
   });
 
   test.each([

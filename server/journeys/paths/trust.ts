@@ -4,7 +4,8 @@ import { httpErrors } from "#platform/http";
 import type { PathQuery } from "./paths.contract.ts";
 
 export const mayName = (actor: Actor): boolean => can(actor, "customers.read");
-export const mayQuote = (actor: Actor): boolean => can(actor, "comments.read");
+/** Words as they were written tell who wrote them: what is personal in them is known only where comments are read. */
+export const mayQuote = (actor: Actor): boolean => can(actor, "comments.read") && mayName(actor);
 
 /** For what needs more than the ability its route asks for.
  *  @throws not_allowed */

@@ -97,8 +97,8 @@ const Examples = ({ gap: { examples } }: { gap: Gap }) => {
 
 const Words = ({ gap: { words, examples } }: { gap: Gap }) => {
   const t = useTexts(gapsTexts);
-  const mayQuote = useAbility("comments.read");
-  if (words.length === 0) return examples.length > 0 || !mayQuote ? null : <p className="gap-note">{t("noWords")}</p>;
+  const [mayName, mayRead] = [useAbility("customers.read"), useAbility("comments.read")];
+  if (words.length === 0) return examples.length > 0 || !mayName || !mayRead ? null : <p className="gap-note">{t("noWords")}</p>;
   return (
     <ul className="gap-words">
       {words.map(({ perceptionId, text, at, customerId, customerName }) => (

@@ -11,7 +11,7 @@ type GapsAnswerProps = { reply: GapsReply; kind: string | undefined; onKind: (ki
 /** The question the page is there for, answered by kinds, and what was looked at for it. */
 export const GapsAnswer = ({ reply, kind, onKind }: GapsAnswerProps) => {
   const t = useTexts(gapsTexts);
-  const [mayName, mayQuote] = [useAbility("customers.read"), useAbility("comments.read")];
+  const [mayName, mayRead] = [useAbility("customers.read"), useAbility("comments.read")];
   const { items, isConsistent, placed, mapsLeftOut, leftOut } = reply;
   const found = kinds.map((one) => ({ one, count: items.filter((gap) => gap.kind === one).length })).filter(({ count }) => count > 0);
   const looked = { customers: t("customers", { count: reply.customers }), comments: t("comments", { count: reply.comments }), scores: t("scores", { count: reply.scores }), maps: t("maps", { count: reply.maps }) };
@@ -35,7 +35,7 @@ export const GapsAnswer = ({ reply, kind, onKind }: GapsAnswerProps) => {
       {leftOut.places > 0 && <p className="gap-note">{t("placesLeft", { count: leftOut.places })}</p>}
       {isConsistent.tested > 0 && <p className="gap-note">{t("consistency", { count: isConsistent.tested, differing: isConsistent.differing })}</p>}
       {!mayName && <NotNamed />}
-      {!mayQuote && <p className="gap-note">{t("notQuoted")}</p>}
+      {mayName && !mayRead && <p className="gap-note">{t("notQuoted")}</p>}
       {placed.known > 0 && <p className="gap-note">{t("placed", placed)}</p>}
     </Card>
   );

@@ -149,7 +149,7 @@ export const pathsTexts = defineTexts("paths", {
   travellers_one: "{{count}} customer, seen last",
   travellers_other: "{{count}} customers, seen last",
   nobodyMoves: "There is nobody to show: no path here has two steps.",
-  notNamed: "Who this was shows only to members who may see customers. You may not: ask an admin for it.",
+  notNamed: "Who this was, and in which words, shows only to members who may see customers. You may not: ask an admin for it.",
   animateStill: "Your system asks for no motion: nothing moves by itself. Drag the slider to move customers.",
   feelingKey: "Feeling here:",
   good: "good",
