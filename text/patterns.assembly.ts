@@ -27,7 +27,6 @@ const NEXT: usize = 12, WALKERS: usize = 13, ENDED: usize = 14, FOUND: usize = 1
 @inline function give(index: usize, value: usize): void { store<u32>(index << 2, <u32>value); }
 
 /** Makes known where a row leads from a symbol on; false when there was no room and all rows were forgotten. */
-// @ts-ignore: decorator
 @external("finder", "learn")
 declare function learn(row: usize, place: usize): bool;
 

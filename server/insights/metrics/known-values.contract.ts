@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { narrowingNames } from "./narrowing.rules.ts";
+import type { NarrowingName } from "./metrics.contract.ts";
+
+/** Whatever everything can be narrowed to but traits, which go by their name; a test holds the list to what metrics take. */
+export const knownNames = ["touchpoint", "channel", "stage", "survey", "segment", "persona", "environment", "product", "source", "team", "department", "member"] as const satisfies readonly NarrowingName[];
 
 /** What can be chosen from. Traits go by their name, `trait:plan`. */
-export const knownBy = z.union([z.enum(narrowingNames).exclude(["trait"]), z.templateLiteral(["trait:", z.string().min(1).max(100)])]);
+export const knownBy = z.union([z.enum(knownNames), z.templateLiteral(["trait:", z.string().min(1).max(100)])]);
 export type KnownBy = z.infer<typeof knownBy>;
 
 const several = z.union([z.string().max(300), z.array(z.string().max(300)).max(50)]).transform((given) => (typeof given === "string" ? [given] : given));

@@ -80,7 +80,7 @@ test("where weighted figures are shown, groups are told by their weighted test",
     ...interval, value, score: 20, versusRest: { difference: 1, z: 0.1, p: 0.9, isDifferent: false },
     weighted: { score: -3, low: -9, high: 3, versusRest: { difference: -25, z: -5, p: 0.001, isDifferent: place === 0 } },
   }));
-  const breakdown = { metric: "nps" as const, title: "", unit: "points" as const, hiddenGroups: 0, overlaps: false, asOf: "answer" as const, by: "channel" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { score: 3, ...interval }, groups, groupsLeftOut: 0 };
+  const breakdown = { metric: "nps" as const, title: "", unit: "points" as const, hiddenGroups: 0, overlaps: false, asOf: "answer" as const, by: "channel" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { score: 3, ...interval, weighted: null }, groups, groupsLeftOut: 0 };
   const tell = (isWeighted: boolean) => describeChanges({ summaries: [], isWeighted, groups: [{ by: "channel", breakdown }] });
   expect(tell(false)).toEqual([]);
   expect(tell(true)).toMatchObject([{ title: "App scores lower than the rest", detail: expect.stringContaining("−3") }]);
