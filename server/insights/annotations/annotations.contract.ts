@@ -11,9 +11,9 @@ export const annotation = z.object({
   lastDay,
   title: z.string(),
   createdAt: z.iso.datetime(),
-  writtenBy: z.string().nullable().describe("name of the member who wrote it; null: a key did, or somebody who is gone"),
+  writtenBy: z.string().nullable().describe("name of the member who wrote it; null: a key did, or somebody who is gone, or whoever asks may not see members"),
   changedAt: z.iso.datetime().nullable(),
-  changedBy: z.string().nullable().describe("name of the member who changed it last"),
+  changedBy: z.string().nullable().describe("name of the member who changed it last; null as above"),
 });
 export type Annotation = z.infer<typeof annotation>;
 

@@ -17,7 +17,7 @@ export const annotationsRoutes = [
   defineRoute({
     method: "GET", url: "/api/annotations", summary: "Notes on days, such as a new price list, for lines on charts; latest day first", tag,
     access: { ability: "annotations.read" }, query: annotationsQuery, reply: page(annotation),
-    answer: ({ actor, services, query }) => listNotedDays(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => listNotedDays(services, actor, query),
   }),
   defineRoute({
     method: "POST", url: "/api/annotations", summary: "Note what happened on a day, or on several", tag, access: canWrite,

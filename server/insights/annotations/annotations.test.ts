@@ -65,6 +65,9 @@ describe("a note on a day", () => {
     expect(await change({ day: "2026-05-21" })).toMatchObject({ status: 400, body: { error: { code: "annotation_days_wrong" } } });
     expect(annotation.parse((await change({ day: "2026-05-21", lastDay: null })).body)).toMatchObject({ day: "2026-05-21", lastDay: null, title: "Spring campaign" });
     const before = (await list()).items;
+    const key = await firsthand.makeApiKey(organisation, ["annotations.read"]);
+    const untold = await firsthand.nobody.ask("GET", "/api/annotations", undefined, { authorization: `Bearer ${key}` });
+    expect(page(annotation).parse(untold.body).items).toEqual(before.map((one) => ({ ...one, writtenBy: null, changedBy: null })));
 
     expect((await organisation.manager.ask("POST", `/api/annotations/${id}/restoration`)).status).toBe(404);
     await organisation.manager.ask("DELETE", `/api/annotations/${id}`);

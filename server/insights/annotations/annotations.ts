@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Actor } from "#platform/access";
+import { can, type Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { newId, nextCursor, readCursor, transaction } from "#platform/db";
 import { publish } from "#platform/events";
@@ -19,12 +19,12 @@ const ANNOTATIONS_MAX = 2_000;
 const KEPT_MS = 30 * 86_400_000;
 
 /** Notes on days, latest day first, a page at a time. */
-export const listNotedDays = async (services: Services, workspaceId: string, query: AnnotationsQuery): Promise<{ items: Annotation[]; nextCursor: string | null }> => {
+export const listNotedDays = async (services: Services, actor: Actor, query: AnnotationsQuery): Promise<{ items: Annotation[]; nextCursor: string | null }> => {
   const { from = null, to = null, limit } = query;
-  const rows = await listAnnotations(services.db, workspaceId, { from, to, before: readPlace(query.cursor), limit: limit + 1 });
+  const rows = await listAnnotations(services.db, actor.workspaceId, { from, to, before: readPlace(query.cursor), limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  return { items: await show(services, workspaceId, page), nextCursor: last === undefined ? null : nextCursor([last.day, last.id]) };
+  return { items: await show(services, actor, page), nextCursor: last === undefined ? null : nextCursor([last.day, last.id]) };
 };
 
 /** @throws annotation_limit, annotation_days_wrong */
@@ -37,7 +37,7 @@ export const addAnnotation = async (services: Services, actor: Actor, given: Add
     await recordAudit(tx, actor, { action: "annotation.added", subject: row.id });
     await publish(tx, { name: "annotation.added", workspaceId: actor.workspaceId, payload: { annotationId: row.id } });
   });
-  return getAnnotation(services, actor.workspaceId, row.id);
+  return getAnnotation(services, actor, row.id);
 };
 
 /** @throws not_found, annotation_days_wrong */
@@ -53,7 +53,7 @@ export const changeAnnotation = async (services: Services, actor: Actor, id: str
     await recordAudit(tx, actor, { action: "annotation.changed", subject: id, details: { fields: Object.keys(given) } });
     await publish(tx, { name: "annotation.changed", workspaceId: actor.workspaceId, payload: { annotationId: id } });
   });
-  return getAnnotation(services, actor.workspaceId, id);
+  return getAnnotation(services, actor, id);
 };
 
 /** Brings a note back that was taken away in the last thirty days, as it was, with who wrote it.
@@ -64,7 +64,7 @@ export const bringBackAnnotation = async (services: Services, actor: Actor, id: 
     await recordAudit(tx, actor, { action: "annotation.restored", subject: id });
     await publish(tx, { name: "annotation.added", workspaceId: actor.workspaceId, payload: { annotationId: id } });
   });
-  return getAnnotation(services, actor.workspaceId, id);
+  return getAnnotation(services, actor, id);
 };
 
 export const removeAnnotation = (services: Services, actor: Actor, id: string): Promise<void> =>
@@ -85,16 +85,17 @@ const readPlace = (cursor: string | undefined): { day: string; id: string } | nu
   return { day, id };
 };
 
-const getAnnotation = async (services: Services, workspaceId: string, id: string): Promise<Annotation> => {
-  const row = await findAnnotation(services.db, workspaceId, id);
-  const [found] = await show(services, workspaceId, row === null ? [] : [row]);
+const getAnnotation = async (services: Services, actor: Actor, id: string): Promise<Annotation> => {
+  const row = await findAnnotation(services.db, actor.workspaceId, id);
+  const [found] = await show(services, actor, row === null ? [] : [row]);
   if (found === undefined) throw notFound();
   return found;
 };
 
-const show = async (services: Services, workspaceId: string, rows: readonly AnnotationRow[]): Promise<Annotation[]> => {
-  const isSigned = rows.some(({ createdBy, changedBy }) => createdBy !== null || changedBy !== null);
-  const names = new Map((isSigned ? await listNamedMembers(services.db, workspaceId) : []).map(({ id, name }) => [id, name]));
+const show = async (services: Services, actor: Actor, rows: readonly AnnotationRow[]): Promise<Annotation[]> => {
+  // Notes are for everybody; who belongs to the workspace is not.
+  const isSigned = can(actor, "members.read") && rows.some(({ createdBy, changedBy }) => createdBy !== null || changedBy !== null);
+  const names = new Map((isSigned ? await listNamedMembers(services.db, actor.workspaceId) : []).map(({ id, name }) => [id, name]));
   return rows.map(({ id, day, lastDay, title, createdAt, createdBy, changedAt, changedBy }) => ({
     id, day, lastDay, title, createdAt: createdAt.toISOString(), writtenBy: names.get(createdBy ?? "") ?? null, changedAt: changedAt?.toISOString() ?? null, changedBy: names.get(changedBy ?? "") ?? null,
   }));

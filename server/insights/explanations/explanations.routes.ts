@@ -12,6 +12,6 @@ export const explanationsRoutes = [
     access: { ability: "metrics.read" },
     query: explanationQuery,
     reply: explanation,
-    answer: ({ actor, services, query }) => explainChange(services, actor.workspaceId, requireTrust(actor, query)),
+    answer: ({ actor, services, query }) => explainChange(services, actor, requireTrust(actor, query)),
   }),
 ];

@@ -1,4 +1,5 @@
 import { localDays, previousPeriod } from "#customers";
+import type { Actor } from "#platform/access";
 import type { Services } from "#platform/services";
 import { listNotedDays } from "../annotations/annotations.ts";
 import { summariseComments } from "../comments/comments.ts";
@@ -25,7 +26,8 @@ const REST = "\u0000";
 
 /** Why a metric moved against the period before: which groups moved themselves, which only became more or fewer, what comments say
  *  more often than before, and what people noted in those days. It tells what goes together, never what caused it. */
-export const explainChange = async (services: Services, workspaceId: string, query: ExplanationQuery): Promise<Explanation> => {
+export const explainChange = async (services: Services, actor: Actor, query: ExplanationQuery): Promise<Explanation> => {
+  const { workspaceId } = actor;
   const { selection, timeZone } = await readSelection(services, workspaceId, query);
   const before = previousPeriod(selection, timeZone);
   const [period, previous] = [showPeriod(selection), showPeriod(before)];
@@ -43,7 +45,7 @@ export const explainChange = async (services: Services, workspaceId: string, que
   }
   const comments = await summariseComments(services, workspaceId, { ...filters, language: undefined, emotion: undefined });
   // Notes are of days by the workspace's clock, and so are those of the period.
-  const notes = await listNotedDays(services, workspaceId, { ...localDays({ fromMs: before.fromMs, toMs: selection.toMs }, timeZone), limit: NOTES_MAX });
+  const notes = await listNotedDays(services, actor, { ...localDays({ fromMs: before.fromMs, toMs: selection.toMs }, timeZone), limit: NOTES_MAX });
   return {
     metric: summary.metric,
     title: summary.title,

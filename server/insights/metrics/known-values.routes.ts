@@ -1,11 +1,19 @@
-import { defineRoute } from "#platform/http";
-import { knownValuesQuery, knownValuesReply } from "./known-values.contract.ts";
+import { can, type Actor } from "#platform/access";
+import { defineRoute, httpErrors } from "#platform/http";
+import { knownValuesQuery, knownValuesReply, type KnownBy } from "./known-values.contract.ts";
 import { listKnownValues } from "./known-values.ts";
 import { requireTrust } from "./trust.ts";
+
+// Names of members are for whoever may see who belongs to the workspace.
+const requireMembers = <Asked extends { by: KnownBy }>(actor: Actor, asked: Asked): Asked => {
+  if (asked.by === "member" && !can(actor, "members.read"))
+    throw httpErrors.refuse("not_allowed", "This also needs the ability \"members.read\", which you do not have here. Ask an admin of the workspace.", { ability: "members.read" });
+  return asked;
+};
 
 export const knownValuesRoutes = [
   defineRoute({
     method: "GET", url: "/api/metrics/values", tag: "metrics", access: { ability: "metrics.read" }, summary: "What figures can be narrowed to: places, products, surveys, teams, members, segments and values of traits that are known, searched by name",
-    query: knownValuesQuery, reply: knownValuesReply, answer: ({ actor, services, query }) => listKnownValues(services, actor.workspaceId, requireTrust(actor, query)),
+    query: knownValuesQuery, reply: knownValuesReply, answer: ({ actor, services, query }) => listKnownValues(services, actor.workspaceId, requireTrust(actor, requireMembers(actor, query))),
   }),
 ];

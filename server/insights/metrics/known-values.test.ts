@@ -56,9 +56,11 @@ test("go by name where they have an id, with the names of those chosen before", 
   expect((await known("by=survey&search=board")).items).toEqual([{ value: idOf(survey), label: "Onboarding" }]);
   expect((await known("by=member&search=agent")).items).toHaveLength(1);
 
-  // Values of traits are customers' own.
+  // Values of traits are customers' own, and who belongs to the workspace is not for every key either.
   const key = await firsthand.makeApiKey(organisation, ["metrics.read"]);
-  const asked = await firsthand.nobody.ask("GET", "/api/metrics/values?by=trait:plan", undefined, { authorization: `Bearer ${key}` });
-  expect([asked.status, asked.body]).toMatchObject([403, { error: { code: "not_allowed" } }]);
+  for (const by of ["trait:plan", "member"]) {
+    const asked = await firsthand.nobody.ask("GET", `/api/metrics/values?by=${by}`, undefined, { authorization: `Bearer ${key}` });
+    expect([asked.status, asked.body], by).toMatchObject([403, { error: { code: "not_allowed" } }]);
+  }
   expect((await known("by=trait:plan")).items).toEqual([]);
 });
