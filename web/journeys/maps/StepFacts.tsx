@@ -1,5 +1,7 @@
 import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
+import { useAbility } from "../../shell/session.data.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { NotNamed } from "../paths/NotNamed.tsx";
 import { compareTexts } from "./compare.texts.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
@@ -12,6 +14,7 @@ export const StepFacts = ({ step }: { step: MapStep }) => {
   const t = useTexts(mapTexts);
   const compare = useTexts(compareTexts);
   const { document, steps, overlay } = useDrawing();
+  const mayName = useAbility("customers.read");
   const shown = steps.get(step.id);
   if (shown === undefined || !shown.isBound) return <p className={classes.hint}>{t("bindIt")}</p>;
   const nameOf = (stepId: string): string => document.steps.find(({ id }) => id === stepId)?.name ?? "";
@@ -25,6 +28,7 @@ export const StepFacts = ({ step }: { step: MapStep }) => {
           <ul className={classes.needs}>{changes.map((said) => <li key={said}>{said}</li>)}</ul>
         </>
       )}
+      {!mayName && <NotNamed />}
       {shown.words.length > 0 && <Words words={shown.words} />}
     </section>
   );
