@@ -177,7 +177,7 @@ const tellWords = async ({ db }: Services, actor: Actor, chosen: readonly (reado
   return chosen.map((words) =>
     words.flatMap(({ perceptionId, at, customer }) => {
       const text = texts.get(perceptionId);
-      return text === undefined ? [] : [{ perceptionId, text, at, customerId: mayName(actor) ? customer : null, customerName: customer === null ? null : (nameOf.get(customer) ?? null) }];
+      return text === undefined ? [] : [{ perceptionId, text, at, customerId: customer, customerName: customer === null ? null : (nameOf.get(customer) ?? null) }];
     }).slice(0, WORDS_PER_GAP));
 };
 

@@ -81,7 +81,7 @@ const measureSteps = async ({ db, analytics }: Services, { selection, timeZone, 
     countPromises(analytics, { selection, timeZone, by: "spot", touchpoints: touchpointsOf(bound), examples: 0 }),
     mayQuote(actor) ? listWords(analytics, selection, bound, WORDS_FOUND) : [],
   ]);
-  const words = await chooseWords(db, actor.workspaceId, { bound, found: mayName(actor) ? found : found.map((word) => ({ ...word, customer: null })) });
+  const words = await chooseWords(db, actor.workspaceId, { bound, found });
   return { ...frame, customers: customers.everybody, sampledShare: 1 / every, steps: layOver(bound, cards, { spots, customers, readings, promises, waits, words }), forks: showForks(bound, forks, customers) };
 };
 
