@@ -50,15 +50,16 @@ export const isOfPieces = ({ property, times }: Pick<Money, "property" | "times"
 const orderNames = ["order", "purchase|sale|booking|reservation", "checkout", "transaction|invoice|receipt"].map((what) => new RegExp(`^(${what})_?(id|no|nr|num|number|ref|reference|key|code)$`, "u"));
 const ORDERS_MAX = 4;
 
-const orderRank = (name: string): number => orderNames.findIndex((pattern) => pattern.test(snake(name)));
+/** Of what a property is the number: 0 of the order itself, then of what was bought, checked out, paid; -1 of none. */
+export const rankOfOrder = (name: string): number => orderNames.findIndex((pattern) => pattern.test(snake(name)));
 
 /** Whether a property says which order something is about. */
-export const isOrderName = (name: string): boolean => orderRank(name) >= 0;
+export const isOrderName = (name: string): boolean => rankOfOrder(name) >= 0;
 
 /** The properties that say which order a purchase is about, the best first.
  *  @param carried words that purchases carry, the most frequent first */
 export const chooseOrders = (carried: readonly CountedName[]): string[] =>
-  carried.map(({ name }) => name).filter(isOrderName).toSorted((one, other) => orderRank(one) - orderRank(other)).slice(0, ORDERS_MAX);
+  carried.map(({ name }) => name).filter(isOrderName).toSorted((one, other) => rankOfOrder(one) - rankOfOrder(other)).slice(0, ORDERS_MAX);
 
 /** Chooses what is summed as revenue. Sums in several currencies would mean nothing. */
 export const chooseMoney = (purchases: readonly string[], { amounts, currencies, orders }: Carried): ChosenMoney => {

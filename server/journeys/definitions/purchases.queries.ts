@@ -1,40 +1,61 @@
 // One order is one purchase, however often and by whatever event it is told. SQL of the analytics store, for every screen that counts purchases or money.
 import { texts, type JourneyQuery } from "../paths/selection.queries.ts";
-import { isOfPieces, type Money } from "./money.rules.ts";
+import { isOfPieces, rankOfOrder, type Money } from "./money.rules.ts";
 
-/** Sold again under a number used before is another order; what is told of one later than this is taken for one as well. */
+/** A number that nothing was told of for so long is another order's when it comes again. */
 export const ORDER_TOLD_MS = 90 * 86_400_000;
+/** Lines of one order come together; what comes later under the same name tells of the order once more. */
+const LINES_MS = 10 * 60_000;
 
 /** `facts`: a query of facts that are called like purchases, with `fact_id`, `payer`, `fact_name`, `fact_ms` and `fact_seq`, the order of arrival.
  *  `orders`: properties that say which order a fact is about, the best first. */
 export type PurchasesAsked = { workspaceId: string; facts: string; orders: readonly string[]; money: Pick<Money, "property" | "times"> | null };
 
 /** Purchases as a table of a query: `id`, `payer`, `ms`, `amount` (null where none is carried or asked for) and `seq`.
- *  An order counts as it was first told, by the first event that carries an amount: what another event, or the same one later, tells of it again counts
- *  nothing. Of one moment several amounts are its lines, and the same amount is one that was sent twice; prices of pieces are lines whenever they come.
- *  Facts that name no order count each by itself. */
+ *  An order counts as it was first told, by the first event that carries an amount: what events of other names tell of it counts nothing. Of that event
+ *  different sums within minutes, and prices of pieces, are its lines and bear its time; one sum again is the same one sent twice. Payments are told only
+ *  where no order is, and each counts when it was made, but for one sum twice within minutes. Facts that name no order count each by itself. */
 export const purchasesOf = (query: Pick<JourneyQuery, "bind">, { workspaceId, facts, orders, money }: PurchasesAsked): string => {
-  const [amount, order] = [amountOf(query, money), orderOf(query, orders)];
+  const amount = amountOf(query, money);
   const names = [...(money === null ? [] : [money.property, ...(money.times === null ? [] : [money.times])]), ...orders];
   if (names.length === 0) return `select fact_id as id, payer, fact_ms as ms, cast(null as double) as amount, fact_seq as seq from (${facts}) fact`;
-  const told = `select fact_id, payer, fact_name, fact_ms, fact_seq, amount, order_key, ${placeOf} as place
+  const keys = keysOf(query, orders);
+  const carried = `select fact_id, payer, fact_name, fact_ms, fact_seq, amount${keys.map((_, place) => `, key_${place}`).join("")}
      from (${facts}) fact
      left join (
-       select id as detail_id, ${amount} as amount, ${order} as order_key
+       select id as detail_id, ${amount} as amount${keys.map((key, place) => `, ${key} as key_${place}`).join("")}
        from details
        where workspace_id = cast(${query.bind(workspaceId)} as uuid) and name in (select unnest(${texts(query, names)}))
        group by id
      ) carried on detail_id = fact_id`;
-  if (orders.length === 0) return `select fact_id as id, payer, fact_ms as ms, amount, fact_seq as seq from (${told}) told`;
-  const isFirst = "told.payer = firsts.first_payer and told.order_key = firsts.first_key and fact_name = first_name";
-  const counted = money !== null && isOfPieces(money)
-    ? `select fact_id as id, payer, first_ms as ms, amount, fact_seq as seq from told join firsts on ${isFirst}`
-    : `select arg_min(fact_id, fact_seq) as id, payer, min(fact_ms) as ms, amount, min(fact_seq) as seq from told join firsts on ${isFirst} and fact_ms = first_ms group by payer, order_key, amount`;
-  return `with told as materialized (${told}),
-     firsts as (select payer as first_payer, order_key as first_key, arg_min(fact_name, place) as first_name, arg_min(fact_ms, place) as first_ms from told where order_key is not null group by payer, order_key)
-     select fact_id as id, payer, fact_ms as ms, amount, fact_seq as seq from told where order_key is null
+  if (keys.length === 0) return `select fact_id as id, payer, fact_ms as ms, amount, fact_seq as seq from (${carried}) carried`;
+  const ofOrder = "partition by payer, order_key, telling";
+  const isAgain = money !== null && isOfPieces(money) ? "false" : `min(amount) over (${ofOrder}) is not distinct from max(amount) over (${ofOrder}) and row_number() over (${ofOrder} order by fact_ms, fact_seq) > 1`;
+  const isPaidTwice = `max(fact_ms) over (${ofOrder}, amount order by fact_ms range between ${LINES_MS} preceding and 1 preceding) is not null or row_number() over (${ofOrder}, amount, fact_ms order by fact_seq) > 1`;
+  // Nearly every order is told by one fact alone, and is spared the rest.
+  return `with carried as materialized (${carried}),
+     keyed as materialized (${keyedBy(keys.length)}),
+     shared as materialized (select payer as shared_payer, order_key as shared_key from keyed where order_key is not null group by payer, order_key having count(*) > 1),
+     told as materialized (
+       select *, sum(is_anew) over (partition by payer, order_key order by fact_ms, fact_seq rows unbounded preceding) as telling
+       from (
+         select *, ${isPayment} as is_payment, case when fact_ms - lag(fact_ms) over (partition by payer, order_key order by fact_ms, fact_seq) > ${ORDER_TOLD_MS} then 1 else 0 end as is_anew
+         from keyed join shared on payer = shared_payer and order_key = shared_key
+       ) spaced
+     ),
+     firsts as (
+       select payer as first_payer, order_key as first_key, telling as first_telling, arg_min(fact_name, ${placeOf}) as first_name, arg_min(fact_ms, ${placeOf}) as first_ms
+       from told group by payer, order_key, telling
+     ),
+     lines as (
+       select * from told join firsts on payer = first_payer and order_key = first_key and telling = first_telling and fact_name = first_name
+       where is_payment or fact_ms between first_ms and first_ms + ${LINES_MS}
+     )
+     select fact_id as id, payer, fact_ms as ms, amount, fact_seq as seq from keyed left join shared on payer = shared_payer and order_key = shared_key where shared_key is null
      union all
-     ${counted}`;
+     select fact_id, payer, case when is_payment then fact_ms else first_ms end, amount, fact_seq
+     from (select *, case when is_payment then ${isPaidTwice} else ${isAgain} end as is_again from lines) judged
+     where not is_again`;
 };
 
 const amountOf = (query: Pick<JourneyQuery, "bind">, money: PurchasesAsked["money"]): string => {
@@ -46,9 +67,32 @@ const amountOf = (query: Pick<JourneyQuery, "bind">, money: PurchasesAsked["mone
 // What programs write where there is no order.
 const noOrder = ["", "0", "-", "null", "undefined", "none", "nan", "n/a", "na", "nil", "false", "true", "unknown", "test"].map((word) => `'${word}'`).join(", ");
 
-const orderOf = (query: Pick<JourneyQuery, "bind">, orders: readonly string[]): string =>
-  orders.length === 0 ? "cast(null as varchar)" : `coalesce(${orders.map((name) => `max(case when name = ${query.bind(name)} and lower(trim(text)) not in (${noOrder}) then lower(trim(text)) end)`).join(", ")})`;
+/** What a fact says of its order, best first: an order and a checkout of one number are two things. */
+const keysOf = (query: Pick<JourneyQuery, "bind">, orders: readonly string[]): string[] =>
+  [...Map.groupBy(orders, rankOfOrder)].toSorted(([one], [other]) => one - other).map(([rank, names]) => {
+    const values = names.map((name) => `max(case when name = ${query.bind(name)} and lower(trim(text)) not in (${noOrder}) then lower(trim(text)) end)`);
+    return `'${Math.trunc(rank)}:' || coalesce(${values.join(", ")}, null)`;
+  });
 
-// Those with an amount before those without, then by time and arrival; one whole number, as looking for a least one of several columns takes a sorting.
-const ARRIVAL_BITS = 20;
-const placeOf = `case when amount is null then ${2n ** 62n} else 0 end + fact_ms * ${2 ** ARRIVAL_BITS} + fact_seq % ${2 ** ARRIVAL_BITS}`;
+// A checkout that told of no order yet is the order's that names it later.
+const keyedBy = (count: number): string => {
+  const keys = Array.from({ length: count }, (_, place) => `key_${place}`);
+  const best = count === 1 ? "key_0" : `coalesce(${keys.join(", ")})`;
+  if (count === 1) return "select *, key_0 as order_key from carried";
+  return `select carried.*, coalesce(better, ${best}) as order_key
+     from carried
+     left join (
+       select payer as linked_payer, known, min(best) as better
+       from (select payer, unnest([${keys.slice(1).join(", ")}]) as known, ${best} as best from carried) links
+       where known is not null and known <> best
+       group by payer, known
+     ) links on payer = linked_payer and ${best} = known`;
+};
+
+// Of an order its own events before payments for it, which may be parts of it.
+const isPayment = "(regexp_matches(fact_name, 'payment|invoice|renew|instal|transaction', 'i') and not regexp_matches(fact_name, 'order', 'i'))";
+
+// Those with an amount before those without, orders before payments, then by time and arrival; one whole number, as looking for a least one of several
+// columns takes a sorting. Times are below 2^43.
+const ARRIVAL_BITS = 18;
+const placeOf = `case when amount is null then ${2n ** 62n} else 0 end + case when is_payment then ${2n ** 61n} else 0 end + fact_ms * ${2 ** ARRIVAL_BITS} + fact_seq % ${2 ** ARRIVAL_BITS}`;
