@@ -4,10 +4,10 @@ import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import type { ChatAddress, ChatTrialReply } from "./alerts.contract.ts";
 import { chatBody, type ChatMessage } from "./chat.rules.ts";
-import { noteTry } from "./deliveries.ts";
+import { noteTry, putOffWhileSnoozed } from "./deliveries.ts";
 import { dropDelivery } from "./deliveries.queries.ts";
 import { openRuleSecret } from "./rule-secrets.ts";
-import { findTold, isSnoozed, linkOfRow, sentenceOf } from "./telling.ts";
+import { findTold, linkOfRow, sentenceOf } from "./telling.ts";
 
 /** Writes an alert into the chat of its rule. Anything but a 2xx is tried again, for about four days.
  *  @throws when the chat did not take it */
@@ -16,7 +16,8 @@ export const writeToChat = async (services: Services, { workspaceId, alertId, at
   if (told === null) return;
   const { row, rule, workspace, subject } = told;
   const url = openRuleSecret(services, rule, "chat");
-  if (rule.chat === null || isSnoozed(rule, services.clock.now())) return dropDelivery(services.db, workspaceId, alertId, "chat");
+  if (rule.chat === null) return dropDelivery(services.db, workspaceId, alertId, "chat");
+  if (await putOffWhileSnoozed(services, rule, { alertId, way: "chat" })) return;
   const tried = { workspace, rule, alertId, way: "chat" as const, attempt };
   if (url === null) return noteTry(services, { ...tried, fault: "its address cannot be opened any more; enter it again", isHopeless: true });
   const message = { ...sentenceOf(row, subject), link: `${services.baseUrl()}${linkOfRow(row, workspace.timeZone, subject)}`, foot: `${rule.name}, ${workspace.name}` };

@@ -13,17 +13,19 @@ export const openDelivery = async (tx: Queryable, given: { workspaceId: string; 
   );
 };
 
-/** Notes what came of a try. */
+/** Notes what came of a try; what was taken meanwhile stays so, whatever an older try comes to.
+ *  @returns whether it was noted */
 export const noteDelivery = async (
   db: Queryable, given: { workspaceId: string; alertId: string; way: DeliveryWay; state: DeliveryState; attempts: number; fault: string | null; triedAt: Date },
-): Promise<void> => {
-  await db.query(
-    "update insights.alert_deliveries set state = $4, attempts = $5, fault = $6, tried_at = $7 where workspace_id = $1 and alert_id = $2 and way = $3",
+): Promise<boolean> => {
+  const { rowCount } = await db.query(
+    "update insights.alert_deliveries set state = $4, attempts = $5, fault = $6, tried_at = $7 where workspace_id = $1 and alert_id = $2 and way = $3 and state <> 'sent'",
     [given.workspaceId, given.alertId, given.way, given.state, given.attempts, given.fault, given.triedAt],
   );
+  return rowCount === 1;
 };
 
-/** What nobody wants any more: its rule was snoozed, or has no such address now. */
+/** What has nowhere to go any more: its rule has no such address now. */
 export const dropDelivery = async (db: Queryable, workspaceId: string, alertId: string, way: DeliveryWay): Promise<void> => {
   await db.query("delete from insights.alert_deliveries where workspace_id = $1 and alert_id = $2 and way = $3", [workspaceId, alertId, way]);
 };

@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 
 const db = () => firsthand.services.db;
-const ask = async (method: "GET" | "POST" | "PATCH", url: string, body?: unknown, status = method === "POST" ? 201 : 200): Promise<unknown> => {
+const ask = async (method: "GET" | "POST" | "PATCH" | "PUT", url: string, body?: unknown, status = method === "POST" ? 201 : 200): Promise<unknown> => {
   const reply = await organisation.manager.ask(method, url, body);
   expect(reply.status, reply.text).toBe(status);
   return reply.body;
@@ -83,7 +83,7 @@ test("are tried for days, show on their rule why they were not taken, and are gi
   expect(await mails()).toEqual([{ to: organisation.owner.email, subject: expect.stringContaining('alerts of "Falls" do not arrive') }]);
 });
 
-test("that were given up are sent once more when somebody asks for it, and are forgotten with the address", async () => {
+test("that were given up are sent once more when somebody asks for it", async () => {
   const { rule: made, alertId } = await fall();
   const tried = { workspaceId: organisation.workspaceId, alertId, attempt: DELIVERY_TRIES };
   await expect(postAlert(firsthand.services, tried)).rejects.toThrow("it answered 503");
@@ -96,10 +96,41 @@ test("that were given up are sent once more when somebody asks for it, and are f
 
   expect((await shown(made.id)).every(({ sentAt }) => sentAt !== null)).toBe(true);
   expect(await dueNow(`alerts.hook:${alertId}`)).toBe(0);
+  // An older try that fails only now takes nothing back, and is not told of.
   Object.assign(other, { status: 503 });
-  await expect(postAlert(firsthand.services, { ...tried, attempt: 1 })).rejects.toThrow("it answered 503");
+  await postAlert(firsthand.services, tried);
+  expect((await shown(made.id)).map(({ way, open, givenUp }) => [way, open, givenUp])).toEqual([["chat", 0, 0], ["hook", 0, 0]]);
+});
+
+test("are forgotten with the address", async () => {
+  const { rule: made, alertId } = await fall();
+  await expect(postAlert(firsthand.services, { workspaceId: organisation.workspaceId, alertId, attempt: 1 })).rejects.toThrow("it answered 503");
+  expect((await shown(made.id)).map(({ way }) => way)).toEqual(["chat", "hook"]);
   await ask("PATCH", `/api/alert-rules/${made.id}`, { hookUrl: null });
   expect((await shown(made.id)).map(({ way }) => way)).toEqual(["chat"]);
+});
+
+test("wait while their rule is snoozed, with what was tried of them, and are sent after it", async () => {
+  const { rule: made, alertId } = await fall();
+  const tried = { workspaceId: organisation.workspaceId, alertId, attempt: 3 };
+  const waiting = async (): Promise<unknown[]> => (await db().query("select run_at as at from graphile_worker._private_jobs where key = any ($1) order by key", [[`alerts.chat:${alertId}`, `alerts.hook:${alertId}`]])).rows;
+  await expect(postAlert(firsthand.services, tried)).rejects.toThrow("it answered 503");
+  await ask("PUT", `/api/alert-rules/${made.id}/snooze`, { until: "2027-06-30T09:30:00Z" }, 200);
+  const before = await shown(made.id);
+
+  await postAlert(firsthand.services, tried);
+  await writeToChat(firsthand.services, tried);
+  expect(await shown(made.id)).toEqual(before);
+  expect(await waiting()).toEqual([1, 2].map(() => ({ at: new Date("2027-06-30T09:30:00Z") })));
+  // A snooze may be ended early, so that a long one is looked at every hour.
+  await ask("PUT", `/api/alert-rules/${made.id}/snooze`, { until: "2027-07-01T09:30:00Z" }, 200);
+  await writeToChat(firsthand.services, tried);
+  expect(await waiting()).toEqual(["10:00", "09:30"].map((at) => ({ at: new Date(`2027-06-30T${at}:00Z`) })));
+
+  other.status = 200;
+  clock.at = new Date("2027-07-01T09:30:00Z");
+  await postAlert(firsthand.services, tried);
+  expect(await shown(made.id)).toMatchObject([{ way: "chat", open: 1 }, { way: "hook", open: 0, sentAt: clock.at.toISOString() }]);
 });
 
 test("a chat can be tried before the rule is saved, by whoever may change rules", async () => {

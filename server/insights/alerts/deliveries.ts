@@ -13,6 +13,7 @@ import type { Workspace } from "#platform/workspaces";
 import { lockRule, type RuleRow } from "./alert-rules.queries.ts";
 import type { Delivery, DeliveryWay } from "./alerts.contract.ts";
 import { countDeliveries, listUntaken, noteDelivery, openDelivery, type DeliveryCounts } from "./deliveries.queries.ts";
+import { isSnoozed } from "./watched.rules.ts";
 
 /** Waits between tries grow to six hours: an address that fails for four days gets what it missed once it is back. */
 export const DELIVERY_TRIES = 24;
@@ -22,10 +23,24 @@ const jobOf = { hook: "alerts.hook", chat: "alerts.chat" } as const;
 
 /** Puts an alert on its way, in the transaction that says so. */
 export const startDelivery = async (tx: Queryable, given: { workspaceId: string; ruleId: string; alertId: string; way: DeliveryWay; runAt: Date | null }): Promise<void> => {
-  const { workspaceId, alertId, way, runAt } = given;
   await openDelivery(tx, given);
-  await enqueue(tx, jobOf[way], { workspaceId, alertId }, { key: `${jobOf[way]}:${alertId}`, maxAttempts: DELIVERY_TRIES, ...(runAt === null ? {} : { runAt }) });
+  await enqueueDelivery(tx, given);
 };
+
+// Somebody may end a snooze early: what waits for its end looks every hour whether it is over.
+const SNOOZED_MS = 3_600_000;
+
+/** Puts an alert off while its rule is snoozed; what was tried of it so far stays.
+ *  @returns whether it was put off */
+export const putOffWhileSnoozed = async (services: Services, rule: RuleRow, { alertId, way }: { alertId: string; way: DeliveryWay }): Promise<boolean> => {
+  const now = services.clock.now();
+  if (rule.snoozedUntil === null || !isSnoozed(rule, now)) return false;
+  await enqueueDelivery(services.db, { workspaceId: rule.workspaceId, alertId, way, runAt: new Date(Math.min(rule.snoozedUntil.getTime(), now.getTime() + SNOOZED_MS)) });
+  return true;
+};
+
+const enqueueDelivery = (tx: Queryable, { workspaceId, alertId, way, runAt }: { workspaceId: string; alertId: string; way: DeliveryWay; runAt: Date | null }): Promise<void> =>
+  enqueue(tx, jobOf[way], { workspaceId, alertId }, { key: `${jobOf[way]}:${alertId}`, maxAttempts: DELIVERY_TRIES, ...(runAt === null ? {} : { runAt }) });
 
 type Tried = { workspace: Workspace; rule: RuleRow; alertId: string; way: DeliveryWay; attempt: number; fault: string | null; isHopeless?: boolean };
 
@@ -35,13 +50,16 @@ export const noteTry = async (services: Services, { workspace, rule, alertId, wa
   const now = services.clock.now();
   const isLast = isHopeless || attempt >= DELIVERY_TRIES;
   const state = fault === null ? "sent" : isLast ? "given_up" : "trying";
-  await transaction(services.db, async (tx) => {
-    await noteDelivery(tx, { workspaceId: workspace.id, alertId, way, state, attempts: attempt, fault, triedAt: now });
+  const isNoted = await transaction(services.db, async (tx) => {
+    const noted = await noteDelivery(tx, { workspaceId: workspace.id, alertId, way, state, attempts: attempt, fault, triedAt: now });
+    if (!noted) return false;
     if (fault !== null && isLast) await tellOwners(services, tx, { workspace, rule, way, fault });
     // Whoever looks at the rules just now sees it fail, be given up, or come right.
     if (attempt > 1 || fault !== null) await publish(tx, { name: "alerts.changed", workspaceId: workspace.id, payload: { ruleId: rule.id } });
+    return true;
   });
-  if (fault !== null && !isHopeless) throw new Error(`${way === "hook" ? "The address for alerts did not take the message" : "The chat did not take the alert"}: ${fault}`);
+  // What was taken meanwhile, or has nowhere to go now, is not tried again.
+  if (isNoted && fault !== null && !isHopeless) throw new Error(`${way === "hook" ? "The address for alerts did not take the message" : "The chat did not take the alert"}: ${fault}`);
 };
 
 const tellOwners = async (services: Services, tx: Queryable, { workspace, rule, way, fault }: Pick<Tried, "workspace" | "rule" | "way"> & { fault: string }): Promise<void> => {

@@ -10,7 +10,8 @@ import { listRules, type RuleRow } from "./alert-rules.queries.ts";
 import { listToldBetween, type AlertRow } from "./alerts.queries.ts";
 import { findToldUntil, saveToldUntil, type DigestPace } from "./digests.queries.ts";
 import { readSubjects } from "./subjects.ts";
-import { hasMail, isSnoozed, linkOfRow, readersOf, sentenceOf } from "./telling.ts";
+import { hasMail, linkOfRow, readersOf, sentenceOf } from "./telling.ts";
+import { isSnoozed } from "./watched.rules.ts";
 
 const DIGEST_HOUR = 8;
 const DIGEST_ALERTS_MAX = 50;

@@ -11,10 +11,10 @@ import { lastStep, nextLook, startOf } from "./days.rules.ts";
 import { freezeEvidence } from "./evidence.rules.ts";
 import { readBasis, readSeries, stepsBefore, stepsOfYear, type WatchedSeries } from "./series.ts";
 import { isGivingThemes } from "./subjects.ts";
-import { isSnoozed, tellOf } from "./telling.ts";
+import { tellOf } from "./telling.ts";
 import { thresholdFor } from "./thresholds.rules.ts";
 import { freshState, hasHistoryMoved, lookOnce, type EndReason, type Happening, type WatchState } from "./watch.rules.ts";
-import { isLevel, isOfTheme, isRead, kindOf, presets, signsOf } from "./watched.rules.ts";
+import { isLevel, isOfTheme, isRead, isSnoozed, kindOf, presets, signsOf } from "./watched.rules.ts";
 
 const DUE_AT_ONCE = 500;
 const RULES_MAX = 200;

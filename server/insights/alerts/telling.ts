@@ -13,12 +13,12 @@ import { findRule, type RuleRow } from "./alert-rules.queries.ts";
 import type { Told } from "./alerts.contract.ts";
 import { findAlert, type AlertRow } from "./alerts.queries.ts";
 import { dayName, dayNumber } from "./days.rules.ts";
-import { noteTry, startDelivery } from "./deliveries.ts";
+import { noteTry, putOffWhileSnoozed, startDelivery } from "./deliveries.ts";
 import { dropDelivery } from "./deliveries.queries.ts";
 import { openRuleSecret } from "./rule-secrets.ts";
 import { describeFinding } from "./sentences.rules.ts";
 import { readSubjects } from "./subjects.ts";
-import { isLevel, linkOf, type Subject } from "./watched.rules.ts";
+import { isLevel, isSnoozed, linkOf, type Subject } from "./watched.rules.ts";
 
 /** Puts what must be sent on its way, in the transaction that raised the alert; in quiet hours it waits for their end. */
 export const tellOf = async (tx: Queryable, rule: RuleRow, { alertId, now, timeZone }: { alertId: string; now: Date; timeZone: string }): Promise<void> => {
@@ -63,7 +63,8 @@ export const postAlert = async (services: Services, given: { workspaceId: string
   const { workspaceId, alertId } = given;
   const told = await findTold(services, workspaceId, alertId);
   if (told === null) return;
-  if (told.rule.hookHost === null || isSnoozed(told.rule, services.clock.now())) return dropDelivery(services.db, workspaceId, alertId, "hook");
+  if (told.rule.hookHost === null) return dropDelivery(services.db, workspaceId, alertId, "hook");
+  if (await putOffWhileSnoozed(services, told.rule, { alertId, way: "hook" })) return;
   const { row, rule, workspace, subject } = told;
   const [url, secret] = [openRuleSecret(services, rule, "hookUrl"), openRuleSecret(services, rule, "hook")];
   const tried = { workspace, rule, alertId, way: "hook" as const, attempt: given.attempt };
@@ -86,9 +87,6 @@ export const readersOf = async (services: Services, { workspaceId, told }: RuleR
     const own = told.members.find(({ memberId }) => memberId === id);
     return own === undefined ? role === "owner" && told.owners === wanted : own.mail === wanted;
   });
-
-/** Somebody may have snoozed a rule after it raised an alert and before its mail was due. */
-export const isSnoozed = ({ snoozedUntil }: Pick<RuleRow, "snoozedUntil">, now: Date): boolean => snoozedUntil !== null && snoozedUntil > now;
 
 export const sentenceOf = (row: Pick<AlertRow, "what" | "direction" | "evidence" | "filters" | "isHushed">, subject: Subject): { title: string; detail: string } => {
   const { title, detail } = describeFinding(row.what, row.direction, row.evidence, { filters: row.filters, subject });

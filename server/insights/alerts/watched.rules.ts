@@ -7,6 +7,9 @@ import type { SeriesKind } from "./thresholds.rules.ts";
 
 const volumes: readonly WatchedName[] = ["answers", "comments", "urgent_comments", "theme_comments", "interactions"] satisfies readonly VolumeName[];
 
+/** Somebody may have snoozed a rule after it raised an alert and before that was told. */
+export const isSnoozed = ({ snoozedUntil }: { snoozedUntil: Date | null }, now: Date): boolean => snoozedUntil !== null && snoozedUntil > now;
+
 export const isLevel = (what: WatchedName): what is LevelName => !volumes.includes(what);
 export const kindOf = (what: WatchedName): SeriesKind => (isLevel(what) ? "level" : "volume");
 
