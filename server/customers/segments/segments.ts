@@ -43,8 +43,9 @@ export const changeSegment = async (services: Services, actor: Actor, id: string
     if (change.rule !== undefined && before.kind === "list") throw segmentsErrors.refuse("segment_not_live", `"${before.name}" is a contact list and has no rule. Add or remove customers instead.`);
     if (change.rule !== undefined) await checkLists(tx, actor.workspaceId, change.rule);
     await queries.updateSegment(tx, actor.workspaceId, id, { name: change.name ?? null, description: change.description ?? null, rule: change.rule ?? null, story: change.story, at: services.clock.now() });
-    await tell(tx, actor, "segment.changed", id, { name: change.name ?? before.name });
-    return getSegment(tx, actor.workspaceId, id);
+    const after = await getSegment(tx, actor.workspaceId, id);
+    await tell(tx, actor, "segment.changed", id, { name: after.name }, { isRetold: after.name !== before.name || after.story !== before.story });
+    return after;
   });
 
 /** @throws segment_unknown, segment_in_use */
@@ -132,9 +133,9 @@ const checkLists = async (tx: Queryable, workspaceId: string, rule: SegmentRule)
   }
 };
 
-const tell = async (tx: Queryable, actor: Actor, action: "segment.created" | "segment.changed" | "segment.deleted", id: string, details: Record<string, unknown>): Promise<void> => {
+const tell = async (tx: Queryable, actor: Actor, action: "segment.created" | "segment.changed" | "segment.deleted", id: string, details: Record<string, unknown>, more: { isRetold?: boolean } = {}): Promise<void> => {
   await recordAudit(tx, actor, { action, subject: id, details });
-  await publish(tx, { name: action, workspaceId: actor.workspaceId, payload: { segmentId: id } });
+  await publish(tx, { name: action, workspaceId: actor.workspaceId, payload: { segmentId: id, ...more } });
 };
 
 const inTime = async <Result>(db: Db, work: (tx: Queryable) => Promise<Result>): Promise<Result> => {

@@ -16,8 +16,9 @@ export const mapsListeners = [
   defineListener({
     name: "journeys.followPersona",
     event: "segment.changed",
-    payload: ofSegment,
-    run: ({ services, workspaceId, payload }) => followPersona(services, workspaceId, payload.segmentId),
+    payload: ofSegment.extend({ isRetold: z.boolean().default(false) }),
+    // Who is on a contact list changes often, and nothing that a map keeps of its persona.
+    run: async ({ services, workspaceId, payload }) => (payload.isRetold ? followPersona(services, workspaceId, payload.segmentId) : undefined),
   }),
   defineListener({
     name: "journeys.missPersona",

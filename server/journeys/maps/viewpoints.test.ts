@@ -61,15 +61,27 @@ test("what is no persona any more leaves its last name and story, and is live ag
   expect(await get(id)).toMatchObject({ isPersonaGone: true, viewpoint: { name: "Priya N." } });
 });
 
-test("pages with the map open hear that its persona changed", async () => {
-  const personaId = await makePersona();
+test("pages with the map open hear that its persona is told anew, and nothing of who belongs to it", async () => {
+  const personaId = made.parse((await organisation.manager.ask("POST", "/api/segments", { kind: "list", name: "Priya", story: "Orders on the train." })).body).id;
   const { id } = await draw(personaOf(personaId));
-  const { rows: [before] } = await installation.services.db.query<{ count: number }>("select count(*)::int as count from platform.events where name = 'map.changed'");
-  await change(personaId, { story: "Another." });
-  await installation.settle();
-  const { rows: [after] } = await installation.services.db.query<{ count: number }>("select count(*)::int as count from platform.events where name = 'map.changed'");
-  expect({ more: (after?.count ?? 0) - (before?.count ?? 0), revision: (await get(id)).revision }).toEqual({ more: 1, revision: 0 });
+  const heard = async (act: () => Promise<unknown>): Promise<number> => {
+    const before = await countTold();
+    await act();
+    await installation.settle();
+    return (await countTold()) - before;
+  };
+  expect({
+    listed: await heard(async () => expect((await organisation.manager.ask("POST", `/api/segments/${personaId}/entries`, { identifiers: ["priya@example.org"] })).status).toBe(201)),
+    described: await heard(() => change(personaId, { description: "From the survey.", story: "Orders on the train." })),
+    told: await heard(() => change(personaId, { story: "Another." })),
+    gone: await heard(() => change(personaId, { story: null })),
+    back: await heard(() => change(personaId, { story: "Another." })),
+    revision: (await get(id)).revision,
+  }).toEqual({ listed: 0, described: 0, told: 1, gone: 1, back: 1, revision: 0 });
 });
+
+const countTold = async (): Promise<number> =>
+  (await installation.services.db.query<{ count: number }>("select count(*)::int as count from platform.events where name = 'map.changed'")).rows[0]?.count ?? 0;
 
 test("maps of before personas could be chosen stay as they were", async () => {
   const { id } = await draw({ kind: "everyone" });
