@@ -39,14 +39,14 @@ export const getMap = async (services: Services, workspaceId: string, id: string
 export const createMap = async (services: Services, actor: Actor, given: CreateMapBody): Promise<JourneyMap> => {
   const document = await documentFrom(services, actor.workspaceId, given.from);
   const details = { name: given.name, description: given.description ?? (given.from.kind === "template" ? describeTemplate(given.from.template) : ""), state: given.state, viewpoint: given.viewpoint, ownerId: actor.memberId };
-  return insertNew(services, actor, { ...details, basedOn: null, document, action: "map.created", isFromElsewhere: given.from.kind === "document" });
+  return insertNew(services, actor, { ...details, basedOn: null, document, action: "map.created", isFromElsewhere: given.from.kind === "document", isPersonaGone: false });
 };
 
 /** A map of its own with the same parts under the same ids, so that the two can be compared. Comments and accounts stay with the first. */
 export const copyMap = async (services: Services, actor: Actor, id: string, given: { name: string; state: MapState }): Promise<JourneyMap> => {
   const source = await getMap(services, actor.workspaceId, id);
   const { description, viewpoint, ownerId, document } = source;
-  return insertNew(services, actor, { ...given, description, viewpoint, ownerId, basedOn: source.id, document, action: "map.copied", isFromElsewhere: true });
+  return insertNew(services, actor, { ...given, description, viewpoint, ownerId, basedOn: source.id, document, action: "map.copied", isFromElsewhere: true, isPersonaGone: source.isPersonaGone });
 };
 
 export const changeMap = async (services: Services, actor: Actor, id: string, change: ChangeMapBody): Promise<JourneyMap> => {
@@ -90,14 +90,15 @@ const documentFrom = async (services: Services, workspaceId: string, from: Creat
   }
 };
 
-type NewMap = { name: string; description: string; state: MapState; viewpoint: Viewpoint; ownerId: string | null; basedOn: string | null; document: MapDocument; action: string; isFromElsewhere: boolean };
+type NewMap = { name: string; description: string; state: MapState; viewpoint: Viewpoint; ownerId: string | null; basedOn: string | null; document: MapDocument; action: string; isFromElsewhere: boolean; isPersonaGone: boolean };
 
-const insertNew = async (services: Services, actor: Actor, { action, isFromElsewhere, ...given }: NewMap): Promise<JourneyMap> => {
+const insertNew = async (services: Services, actor: Actor, { action, isFromElsewhere, isPersonaGone, ...given }: NewMap): Promise<JourneyMap> => {
   const { workspaceId, memberId } = actor;
   const id = newId();
   await transaction(services.db, async (tx) => {
     await queries.lockMapsOf(tx, workspaceId);
-    const viewpoint = await settleViewpoint(tx, workspaceId, given.viewpoint, isFromElsewhere);
+    // A persona that is gone may come back; a copy waits for it as the first does.
+    const viewpoint = isPersonaGone ? given.viewpoint : await settleViewpoint(tx, workspaceId, given.viewpoint, isFromElsewhere);
     const references = referencesIn(given.document);
     if (given.basedOn !== null) await lockedMap(tx, workspaceId, given.basedOn);
     const barred = await listBarred(tx, workspaceId, given.basedOn ?? id, references);

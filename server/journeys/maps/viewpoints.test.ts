@@ -126,3 +126,13 @@ test("a copy follows the persona as the first does", async () => {
   const { id } = await draw(personaOf(personaId));
   expect((await member.ask("POST", `/api/maps/${id}/copies`, { name: "Better", state: "to_be" })).body).toMatchObject({ viewpoint: { name: "Priya", personaId } });
 });
+
+test("a copy of a map whose persona is gone waits for it as the first does", async () => {
+  const personaId = await makePersona();
+  const { id } = await draw(personaOf(personaId));
+  await change(personaId, { story: null });
+  const copy = journeyMap.parse((await member.ask("POST", `/api/maps/${id}/copies`, { name: "Better", state: "to_be" })).body);
+  expect(copy).toMatchObject({ isPersonaGone: true, viewpoint: { name: "Priya", story: "Orders on the train.", personaId } });
+  await change(personaId, { story: "Back." });
+  expect(await get(copy.id)).toMatchObject({ isPersonaGone: false, viewpoint: { name: "Priya", story: "Back." } });
+});
