@@ -131,7 +131,12 @@ describe("gaps", () => {
     await change.getByLabel("Status").selectOption("done");
     await change.getByRole("button", { name: "Save" }).click();
     await taken.getByText(/^Done · /).waitFor();
-    // Done, it shows all the same: one press opens it again, with what became of it before.
+    // Done, it stands there all the same, for what was so before. Where it shows in what came afterwards, one press opens it again, with what became of it.
+    await page.getByText(/^Done by /).waitFor();
+    expect(await page.getByRole("button", { name: "Open again" }).count()).toBe(0);
+    expect(await look("gaps-done")).toEqual([]);
+    await watched.installation.services.db.query("update journeys.gap_assignments set changed_at = '2020-01-01' where workspace_id = $1", [workspaceId]);
+    await visit("/gaps");
     await page.getByRole("button", { name: "Open again" }).press("Enter");
     await taken.getByText(/^Open · /).waitFor();
     expect(await page.getByRole("button", { name: "Open again" }).count()).toBe(0);

@@ -3,21 +3,22 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTypedSearch } from "../../shell/search.ts";
 import { useAbility, useSession } from "../../shell/session.data.ts";
+import { formatDayWithYear } from "../../ui/dates.ts";
 import { notifyDone, notifyFailed } from "../../ui/notices.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { writePeriod } from "../paths/paths-search.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
-import { sayFeeling, sayGap, sayWhen } from "./gap-words.ts";
-import type { Gap, GapAssignment } from "./gaps.data.ts";
+import { sayFeeling, sayGap, sayWhen, showsAgain } from "./gap-words.ts";
+import type { Gap, GapAssignment, GapsReply } from "./gaps.data.ts";
 import { readGapsSearch } from "./gaps-search.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 
-/** `onReopen`: takes a gap that was done and shows again on anew, with what became of it before. */
-type GapItemProps = { gap: Gap; largest: number; assignment: GapAssignment | undefined; onAssign: (() => void) | null; onReopen: (() => Promise<void>) | null };
+/** `shown`: the period it was found in. `onReopen`: takes a gap that was done and shows again on anew, with what became of it before. */
+type GapItemProps = { gap: Gap; shown: GapsReply["period"]; largest: number; assignment: GapAssignment | undefined; onAssign: (() => void) | null; onReopen: (() => Promise<void>) | null };
 
 /** One gap: what it is, how large, in whose words, and who took it on. */
-export const GapItem = ({ gap, largest, assignment, onAssign, onReopen }: GapItemProps) => {
+export const GapItem = ({ gap, shown, largest, assignment, onAssign, onReopen }: GapItemProps) => {
   const t = useTexts(gapsTexts);
   // The map is opened with what the gap was counted of.
   const [{ period, segment, channel }] = useTypedSearch(readGapsSearch);
@@ -29,7 +30,7 @@ export const GapItem = ({ gap, largest, assignment, onAssign, onReopen }: GapIte
           <h3><bdi>{sayGap(gap)}</bdi></h3>
           {gap.map !== null && <Link to="/maps/$mapId" params={{ mapId: gap.map.id }} search={{ ...writePeriod(period), segment: segment ?? "everybody", channel, step: gap.map.stepId }} className="gap-note">{t("onMap", { name: gap.map.name })}</Link>}
         </div>
-        <Taken assignment={assignment} onAssign={onAssign} onReopen={onReopen} />
+        <Taken shown={shown} assignment={assignment} onAssign={onAssign} onReopen={onReopen} />
       </div>
       <div className="gap-bar" aria-hidden><i style={{ width: `${largest > 0 ? (gap.size / largest) * 100 : 0}%` }} /></div>
       <Figures gap={gap} />
@@ -39,16 +40,22 @@ export const GapItem = ({ gap, largest, assignment, onAssign, onReopen }: GapIte
   );
 };
 
-const Taken = ({ assignment, onAssign, onReopen }: Pick<GapItemProps, "assignment" | "onAssign" | "onReopen">) => {
+const Taken = ({ shown, assignment, onAssign, onReopen }: Pick<GapItemProps, "shown" | "assignment" | "onAssign" | "onReopen">) => {
   const t = useTexts(gapsTexts);
   const label = assignment === undefined ? t("assign") : `${t(assignment.status)}: ${assignment.ownerName ?? t("nobody")}`;
   if (onAssign === null) return assignment === undefined ? null : <span className="gap-note">{label}</span>;
   return (
     <span className="gap-taken-on">
       <Button variant={assignment === undefined ? "default" : "light"} size="compact-sm" onClick={onAssign}>{label}</Button>
-      {assignment?.status === "done" && onReopen !== null && <Reopen onReopen={onReopen} />}
+      {assignment?.status === "done" && (showsAgain(assignment, shown) ? onReopen !== null && <Reopen onReopen={onReopen} /> : <DoneBy at={assignment.changedAt} />)}
     </span>
   );
+};
+
+const DoneBy = ({ at }: { at: string }) => {
+  const t = useTexts(gapsTexts);
+  const { timeZone } = useSession().workspace;
+  return <Tooltip label={t("doneByHint")} multiline w={280}><span className="gap-note">{t("doneBy", { day: formatDayWithYear(new Date(at), timeZone) })}<span className="sr-only"> {t("doneByHint")}</span></span></Tooltip>;
 };
 
 // Done, and here again: it was not done after all.

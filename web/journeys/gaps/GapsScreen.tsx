@@ -78,7 +78,7 @@ const Gaps = ({ reply, search, isFormer, change }: { reply: GapsReply; search: G
         ) : (
           <ol className="gap-list">
             {items.map((gap) => (
-              <GapItem key={gap.key} gap={gap} largest={items[0]?.size ?? 0} assignment={assignmentOf(gap.assignmentId)} onReopen={canAssign && gap.assignmentId !== null ? () => changeGap(gap.assignmentId ?? "", { status: "open" }) : null} onAssign={canAssign ? () => setOpened({ gap, assignment: assignmentOf(gap.assignmentId) }) : null} />
+              <GapItem key={gap.key} gap={gap} shown={reply.period} largest={items[0]?.size ?? 0} assignment={assignmentOf(gap.assignmentId)} onReopen={canAssign && gap.assignmentId !== null ? () => changeGap(gap.assignmentId ?? "", { status: "open" }) : null} onAssign={canAssign ? () => setOpened({ gap, assignment: assignmentOf(gap.assignmentId) }) : null} />
             ))}
           </ol>
         )}

@@ -1,6 +1,6 @@
 import { formatDayWithYear, formatMoment, isoDay } from "../../ui/dates.ts";
 import { formatChange } from "../../ui/numbers.ts";
-import type { ChangeGapBody, Gap, GapsReply, GapStatus } from "./gaps.data.ts";
+import type { ChangeGapBody, Gap, GapAssignment, GapsReply, GapStatus } from "./gaps.data.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 
 export const statuses = ["open", "planned", "done"] as const satisfies readonly GapStatus[];
@@ -8,6 +8,11 @@ export const kinds = ["expectation", "promise", "late", "promise_broken", "feeli
 
 /** Whether nobody said what was felt: then what is not found tells nothing. */
 export const isSilent = ({ comments, scores }: Pick<GapsReply, "comments" | "scores">): boolean => comments === 0 && scores === 0;
+
+/** Whether a gap shows in what happened after it was done: a period that begins before still holds what was so then.
+ *  What was done was so at the latest when it was changed last. */
+export const showsAgain = ({ status, changedAt }: Pick<GapAssignment, "status" | "changedAt">, { from }: GapsReply["period"]): boolean =>
+  status === "done" && Date.parse(from) >= Date.parse(changedAt);
 
 /** A feeling of −1…1 as people read it: −100…100. */
 export const sayFeeling = (feeling: number | null): string => (feeling === null ? gapsTexts.say("unknown") : formatChange(feeling * 100));

@@ -84,6 +84,8 @@ export const gapsTexts = defineTexts("gaps", {
   reopen: "Open again",
   reopenHint: "It was done and shows again. Its owner, note and history stay.",
   reopened: "Opened again",
+  doneBy: "Done by {{day}}",
+  doneByHint: "The period begins before that, and holds what was so then. Choose one that begins later to see whether it shows again.",
   open: "Open",
   planned: "Planned",
   done: "Done",
