@@ -34,6 +34,8 @@ test("a map is drawn for a persona of the workspace and follows it while it is o
   await open(`/maps/${map.id}`);
   await page.getByRole("button", { name: "Everybody: change what the map is about" }).press("Enter");
   await dialog().getByText("A persona", { exact: true }).click();
+  await dialog().getByRole("button", { name: "Save" }).press("Enter");
+  await dialog().getByText("Choose a persona", { exact: true }).waitFor();
   await choose("Priya");
   await dialog().getByText("Orders on the train, never calls.").waitFor();
   expect(await listFaultsOfLook(page, { part: "[role=dialog]" })).toEqual([]);
@@ -67,5 +69,19 @@ test("a made-up persona becomes one of the workspace with a click", async () => 
   const kept = await (await page.request.get(`${address}/api/maps/${map.id}`)).json();
   expect(kept).toMatchObject({ isPersonaGone: false, viewpoint: { name: "Otto", story: "Hates waiting.", personaId: kept.viewpoint.segmentId } });
   expect(await (await page.request.get(`${address}/api/segments/${kept.viewpoint.personaId}`)).json()).toMatchObject({ name: "Otto", story: "Hates waiting.", kind: "live", rule: { conditions: [] } });
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
+
+test("a persona beyond the hundred that are listed is not taken for one that is gone", async () => {
+  const segment = (name: string) => write("post", "/api/segments", { kind: "live", name, story: "One of many.", rule: { match: "all", conditions: [] } });
+  await Promise.all(Array.from({ length: 100 }, (_, at) => segment(`Many ${at}`)));
+  const { id: personaId } = await segment("Zoe");
+  const map = await write("post", "/api/maps", { name: "Last", viewpoint: { kind: "persona", name: "Zoe", story: "", segmentId: null, personaId }, from: { kind: "template", template: "support" } });
+  await open(`/maps/${map.id}`);
+  await page.getByRole("button", { name: "Persona: Zoe: change what the map is about" }).press("Enter");
+  await dialog().getByRole("link", { name: "Open the persona" }).waitFor();
+  await choose("Many 0");
+  await choose("Zoe");
+  expect(await dialog().getByText(/is no persona of the workspace any more/).count()).toBe(0);
   expect(watched.complaints).toEqual([]);
 }, 60_000);

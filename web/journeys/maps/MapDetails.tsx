@@ -27,21 +27,26 @@ const DetailsForm = ({ map, onClose, onCustomer }: MapDetailsProps) => {
   const [ownerId, setOwner] = useState(map.ownerId);
   const { choices: members, failure } = useMemberChoices(ownerId, ownerId === map.ownerId ? map.ownerName : null);
   const [viewpoint, setViewpoint] = useState(map.viewpoint);
+  const [isTried, setTried] = useState(false);
   const isWhole = name.trim() !== "" && (viewpoint.kind !== "persona" || viewpoint.name.trim() !== "");
   const changed = changedFields({ name: opened.name, description: opened.description, ownerId: opened.ownerId, viewpoint: opened.viewpoint }, { name: name.trim(), description, ownerId, viewpoint });
   useUnsaved(changed !== null);
   useDraftWords(changed?.name ?? "");
   useDraftWords(changed?.description ?? "");
   useDraftWords(changed?.viewpoint?.kind === "persona" ? `${changed.viewpoint.name}\n${changed.viewpoint.story}` : "");
+  const check = (): boolean => {
+    setTried(true);
+    return isWhole;
+  };
   const save = async (): Promise<void> => {
     if (changed !== null) await changeMap(map.id, changed);
     if (viewpoint.kind === "customer" || map.viewpoint.kind === "customer") onCustomer(viewpoint.kind === "customer" ? viewpoint.customerId : undefined);
     onClose();
   };
   return (
-    <Form submitLabel={t("save")} check={() => isWhole} onSubmit={save}>
-      <TextInput label={t("name")} value={name} maxLength={160} onChange={(event) => setName(event.currentTarget.value)} data-autofocus dir="auto" />
-      <ViewpointFields viewpoint={viewpoint} onChange={setViewpoint} />
+    <Form submitLabel={t("save")} check={check} onSubmit={save}>
+      <TextInput label={t("name")} value={name} maxLength={160} error={isTried && name.trim() === "" ? t("nameMissing") : undefined} onChange={(event) => setName(event.currentTarget.value)} data-autofocus dir="auto" />
+      <ViewpointFields viewpoint={viewpoint} own={opened} isTried={isTried} onChange={setViewpoint} />
       <Textarea label={t("description")} autosize minRows={2} maxRows={8} maxLength={4_000} value={description} onChange={(event) => setDescription(event.currentTarget.value)} dir="auto" />
       <Select label={t("owner")} placeholder={t("nobody")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={members} error={failure} value={ownerId} onChange={setOwner} />
     </Form>

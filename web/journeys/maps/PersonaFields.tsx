@@ -7,34 +7,42 @@ import { notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./Map.module.css";
 import { mapTexts } from "./map.texts.ts";
-import { makePersona, usePersonas, type Viewpoint } from "./maps.data.ts";
+import { makePersona, usePersonas, type JourneyMap, type Viewpoint } from "./maps.data.ts";
 
 export type PersonaView = Extract<Viewpoint, { kind: "persona" }>;
-type PersonaFieldsProps = { viewpoint: PersonaView; onChange: (viewpoint: PersonaView) => void };
+type MadeUpFieldsProps = { viewpoint: PersonaView; onChange: (viewpoint: PersonaView) => void };
+/** `own`: what the map shows already; its persona may be gone, or not among those listed. */
+type PersonaFieldsProps = MadeUpFieldsProps & { own: Pick<JourneyMap, "viewpoint" | "isPersonaGone">; isTried: boolean };
 
 const MADE_UP = "made_up";
 
 /** A persona of the workspace, shown as it is there, or one made up for planning. */
-export const PersonaFields = ({ viewpoint, onChange }: PersonaFieldsProps) => {
+export const PersonaFields = ({ viewpoint, own, isTried, onChange }: PersonaFieldsProps) => {
   const t = useTexts(mapTexts);
   const { personas, failure } = usePersonas();
   const [isMadeUp, setMadeUp] = useState(viewpoint.personaId === null && viewpoint.name !== "");
   const { personaId } = viewpoint;
-  const isGone = personaId !== null && personas !== undefined && !personas.some(({ id }) => id === personaId);
+  const ownPersona = own.viewpoint.kind === "persona" && own.viewpoint.personaId !== null ? own.viewpoint : null;
+  const isGone = own.isPersonaGone && personaId === ownPersona?.personaId;
+  const named = new Map([ownPersona, personaId === null ? null : viewpoint].flatMap((one) => (one === null || one.personaId === null ? [] : [[one.personaId, one.name] as const])));
+  const unlisted = [...named].filter(([id]) => !(personas ?? []).some((persona) => persona.id === id));
   const choices = [
     ...(personas ?? []).map(({ id, name }) => ({ value: id, label: name })),
-    ...(personaId !== null && (isGone || personas === undefined) ? [{ value: personaId, label: viewpoint.name }] : []),
+    ...unlisted.map(([value, label]) => ({ value, label })),
     { value: MADE_UP, label: t("personaMadeUp") },
   ];
   const choose = (value: string | null): void => {
     setMadeUp(value === MADE_UP);
     if (value === MADE_UP) return onChange({ ...viewpoint, personaId: null });
+    if (ownPersona !== null && value === ownPersona.personaId) return onChange(ownPersona);
     const persona = personas?.find(({ id }) => id === value);
     if (persona !== undefined) onChange({ kind: "persona", name: persona.name, story: persona.story, segmentId: persona.id, personaId: persona.id });
   };
+  const isMissing = isTried && personaId === null && !isMadeUp;
+  const problem = isGone ? t("personaGone") : isMissing ? t("choosePersona") : undefined;
   return (
     <>
-      <Select label={t("persona")} description={t("personaHelp")} placeholder={t("choosePersona")} searchable data={choices} error={failure ?? (isGone ? t("personaGone") : undefined)} value={personaId ?? (isMadeUp ? MADE_UP : null)} allowDeselect={false} onChange={choose} />
+      <Select label={t("persona")} description={t("personaHelp")} placeholder={t("choosePersona")} searchable data={choices} error={failure ?? problem} value={personaId ?? (isMadeUp ? MADE_UP : null)} allowDeselect={false} onChange={choose} />
       {personaId !== null && (
         <div className={classes.story}>
           {viewpoint.story !== "" && <p className="quiet" dir="auto">{viewpoint.story}</p>}
@@ -46,7 +54,7 @@ export const PersonaFields = ({ viewpoint, onChange }: PersonaFieldsProps) => {
   );
 };
 
-const MadeUpFields = ({ viewpoint, onChange }: PersonaFieldsProps) => {
+const MadeUpFields = ({ viewpoint, onChange }: MadeUpFieldsProps) => {
   const t = useTexts(mapTexts);
   const mayMake = useAbility("segments.write");
   const { choices: segments, failure } = useSegmentChoices({ chosen: [viewpoint.segmentId] });

@@ -4,14 +4,17 @@ import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { CustomerPicker } from "./CustomerPicker.tsx";
 import { mapTexts } from "./map.texts.ts";
-import type { Viewpoint } from "./maps.data.ts";
+import type { JourneyMap, Viewpoint } from "./maps.data.ts";
 import { PersonaFields } from "./PersonaFields.tsx";
 
 type Kind = Viewpoint["kind"];
 const kinds = ["everyone", "segment", "persona", "customer"] as const satisfies readonly Kind[];
 
+/** `own`: what the map shows already. `isTried`: somebody wanted to save, so that what is missing has to be said. */
+type ViewpointFieldsProps = { viewpoint: Viewpoint; own: Pick<JourneyMap, "viewpoint" | "isPersonaGone">; isTried: boolean; onChange: (viewpoint: Viewpoint) => void };
+
 /** Whose journey a map shows. */
-export const ViewpointFields = ({ viewpoint, onChange }: { viewpoint: Viewpoint; onChange: (viewpoint: Viewpoint) => void }) => {
+export const ViewpointFields = ({ viewpoint, own, isTried, onChange }: ViewpointFieldsProps) => {
   const t = useTexts(mapTexts);
   const { choices: segments, failure } = useSegmentChoices({ chosen: ["segmentId" in viewpoint ? viewpoint.segmentId : null] });
   // A segment or customer has still to be chosen; until then the map stays as it is.
@@ -33,7 +36,7 @@ export const ViewpointFields = ({ viewpoint, onChange }: { viewpoint: Viewpoint;
         <Select label={t("segment")} searchable data={segments} error={failure} value={viewpoint.kind === "segment" ? viewpoint.segmentId : null} allowDeselect={false}
           onChange={(segmentId) => segmentId !== null && onChange({ kind: "segment", segmentId })} />
       )}
-      {kind === "persona" && viewpoint.kind === "persona" && <PersonaFields viewpoint={viewpoint} onChange={onChange} />}
+      {kind === "persona" && viewpoint.kind === "persona" && <PersonaFields viewpoint={viewpoint} own={own} isTried={isTried} onChange={onChange} />}
       {kind === "customer" && (
         <>
           <CustomerPicker label={t("viewpoint_customer")} onTake={({ id, name }) => {
