@@ -9,7 +9,7 @@ import type { PathsAsked } from "./steps.queries.ts";
 type ReturnAsked = { unitMs: number; most: number; first: string | null; back: string | null; knownUntilMs: number };
 
 /** How many customers came back in the first, second ... unit of time after they were first met on the paths asked for, of those whose unit is over. Row 0 counts
- *  everybody. Whoever met the same before the period is none of them; a unit that ends after all that is known is not over, whenever the period ends. Where a
+ *  everybody. Whoever met the same before the period, on whatever path, is none of them; a unit that ends after all that is known is not over, whenever the period ends. Where a
  *  customer has several paths, coming back is another of them. */
 export const countReturns = async (analytics: AnalyticsStore, asked: PathsAsked, { unitMs, most, first, back, knownUntilMs }: ReturnAsked): Promise<{ unit: number; eligible: number; returned: number }[]> => {
   const { selection, level, cut } = asked;
