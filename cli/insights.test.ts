@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -100,6 +101,20 @@ describe("firsthand insights", () => {
     expect((await run("breaks", ...january)).data).toBe(told);
     expect(JSON.parse((await run("breaks", "--json", ...january)).data)).toMatchObject({ breaks: [{ kind: "channel_mix" }] });
     expect((await run("breaks", "--metric", "ces", ...march)).data).toBe("");
+  });
+
+  test("writes a course also where what stands below it is refused", async () => {
+    // An older server, say: it knows of courses alone.
+    const older = createServer((request, response) => {
+      const address = request.url ?? "";
+      if (address.startsWith("/api/metrics/breaks")) return void response.writeHead(404, { "content-type": "application/json" }).end(JSON.stringify({ error: { code: "not_found", message: "There is nothing here." } }));
+      return void fetch(`${installation.address}${address}`, { headers: { authorization: request.headers.authorization ?? "" } }).then(async (reply) => response.writeHead(reply.status, { "content-type": "application/json" }).end(await reply.text()));
+    });
+    await new Promise<void>((resolve) => void older.listen(0, "127.0.0.1", resolve));
+    const place = older.address();
+    const { code, data, said } = await run("trend", "--server", `http://127.0.0.1:${typeof place === "object" ? place?.port : ""}`, "--bucket", "month", ...march);
+    older.close();
+    expect({ code, data, said }).toMatchObject({ code: 1, data: expect.stringMatching(/^from .*\n2026-03-01 +100 /u), said: expect.stringContaining("There is nothing here.") });
   });
 
   test("gives the whole reply as JSON, narrowed as asked", async () => {

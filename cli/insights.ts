@@ -78,7 +78,9 @@ export const insightsCommand: Command = {
     const reply = await ask(question);
     const { table, below } = question;
     const isTable = table !== undefined && !given.isSet("json");
-    await output.data(isTable ? `${table(reply)}${below === undefined ? "" : below.write(await ask({ ...question, url: below.url }))}` : `${JSON.stringify(reply, null, 2)}\n`);
+    await output.data(isTable ? table(reply) : `${JSON.stringify(reply, null, 2)}\n`);
+    // Whoever is refused what stands below has the table all the same.
+    if (isTable && below !== undefined) await output.data(below.write(await ask({ ...question, url: below.url })));
     return 0;
   },
 };
