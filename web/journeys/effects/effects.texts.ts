@@ -26,6 +26,7 @@ export const effectsTexts = defineTexts("path-effects", {
   calculating: "Comparing…",
   summary_one: "{{count}} path of {{customers}} customers; {{tested}} things compared, labels shuffled {{rounds}} times.",
   summary_other: "{{n}} paths of {{customers}} customers; {{tested}} things compared, labels shuffled {{rounds}} times.",
+  orders: "An order counts once, however often it is told: it is known by {{names}}.",
   sampled: "Worked out on {{share}} of the customers, always the same ones.",
   longPaths_one: "Of {{count}} very long path only the first 1,000 steps were looked at.",
   longPaths_other: "Of {{n}} very long paths only the first 1,000 steps were looked at.",
