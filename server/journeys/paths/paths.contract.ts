@@ -218,7 +218,7 @@ export const returnQuery = z.object({
 export type ReturnQuery = z.infer<typeof returnQuery>;
 export const returnReply = z.object({
   ...asked,
-  customers: count.describe("met on a path asked for in the period, and never before it, on whatever path; with first: never there before it"),
+  customers: count.describe("met on a path asked for in the period, and never before it through the channels asked for, on whatever path; with first: never there before it"),
   points: z.array(z.object({
     unit: count, eligible: count.describe("customers whose time for it was over by the end of the period, and of all that is known"), returned: count,
     share: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(),
