@@ -100,6 +100,11 @@ export const delivery = z.object({
   sentAt: z.iso.datetime().nullable().describe("when an alert was taken last"),
 });
 export type Delivery = z.infer<typeof delivery>;
+export const redelivered = z.object({
+  sent: z.number().int().describe("messages on their way once more"),
+  left: z.number().int().describe("further ones that were tried and not taken: ask again for them"),
+});
+export type Redelivered = z.infer<typeof redelivered>;
 
 const { hookUrl: _sealed, ...shownFields } = ruleFields;
 export const rule = z.object({

@@ -3,7 +3,7 @@ import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
 import { changeAlertRule, createAlertRule, deleteAlertRule, getAlertRule, listAlertRules, snoozeAlertRule, sumFalseAlarms, tryAlertRule } from "./alert-rules.ts";
 import { requireTrust } from "../metrics/trust.ts";
-import { alert, alertsQuery, alertsReply, chatAddress, chatTrialReply, madeRule, newRule, opinionBody, rule, ruleChange, rulesReply, seenBody, snoozeBody, trialReply, tryRule, unseenReply } from "./alerts.contract.ts";
+import { alert, alertsQuery, alertsReply, chatAddress, chatTrialReply, madeRule, newRule, opinionBody, redelivered, rule, ruleChange, rulesReply, seenBody, snoozeBody, trialReply, tryRule, unseenReply } from "./alerts.contract.ts";
 import { countUnseenFor, getAlert, giveOpinion, listAlertsFor, markSeen } from "./alerts.ts";
 import { tryChat } from "./chat.ts";
 import { redeliver } from "./deliveries.ts";
@@ -81,9 +81,9 @@ export const alertsRoutes = [
     answer: ({ actor, services, params: { id }, body }) => snoozeAlertRule(services, actor, id, body.until === null ? null : new Date(body.until)),
   }),
   defineRoute({
-    method: "POST", url: "/api/alert-rules/:id/redeliveries", summary: "Send alerts that the webhook or chat of a rule did not take once more, now", tag, access: canEdit, params, status: 204, reply: z.undefined(),
+    method: "POST", url: "/api/alert-rules/:id/redeliveries", summary: "Send alerts that the webhook or chat of a rule did not take once more, now", tag, access: canEdit, params, reply: redelivered,
     limit: { perMinute: 20 },
-    answer: ({ actor, services, params: { id } }) => redeliver(services, actor, id).then(() => undefined),
+    answer: ({ actor, services, params: { id } }) => redeliver(services, actor, id),
   }),
   defineRoute({
     method: "DELETE", url: "/api/alert-rules/:id", summary: "Delete a rule for alerts with what it told", tag, access: canEdit, params, status: 204, reply: z.undefined(),

@@ -54,16 +54,17 @@ export const countDeliveries = async (db: Queryable, workspaceId: string): Promi
   return rows;
 };
 
-/** Alerts of a rule that were not taken yet, given up or not. */
-export const listUntaken = async (tx: Queryable, workspaceId: string, ruleId: string, limit: number): Promise<{ alertId: string; way: DeliveryWay }[]> => {
-  const { rows } = await tx.query<{ alertId: string; way: DeliveryWay }>(
-    `select delivery.alert_id as "alertId", delivery.way
+/** Alerts of a rule that were tried and not taken, given up or not, newest first; what was not tried yet comes in its time.
+ *  @returns `left`: how many more there are */
+export const listUntaken = async (tx: Queryable, workspaceId: string, ruleId: string, limit: number): Promise<{ untaken: { alertId: string; way: DeliveryWay }[]; left: number }> => {
+  const { rows } = await tx.query<{ alertId: string; way: DeliveryWay; all: number }>(
+    `select delivery.alert_id as "alertId", delivery.way, count(*) over ()::int as "all"
      from insights.alert_deliveries delivery
      join insights.alerts alert on alert.id = delivery.alert_id
-     where delivery.workspace_id = $1 and delivery.rule_id = $2 and delivery.state <> 'sent'
+     where delivery.workspace_id = $1 and delivery.rule_id = $2 and delivery.state in ('trying', 'given_up')
      order by alert.raised_at desc, alert.id
      limit $3`,
     [workspaceId, ruleId, limit],
   );
-  return rows;
+  return { untaken: rows, left: (rows[0]?.all ?? 0) - rows.length };
 };

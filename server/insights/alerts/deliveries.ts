@@ -11,7 +11,7 @@ import { sendMail } from "#platform/mail";
 import type { Services } from "#platform/services";
 import type { Workspace } from "#platform/workspaces";
 import { lockRule, type RuleRow } from "./alert-rules.queries.ts";
-import type { Delivery, DeliveryWay } from "./alerts.contract.ts";
+import type { Delivery, DeliveryWay, Redelivered } from "./alerts.contract.ts";
 import { countDeliveries, listUntaken, noteDelivery, openDelivery, type DeliveryCounts } from "./deliveries.queries.ts";
 import { isSnoozed } from "./watched.rules.ts";
 
@@ -71,15 +71,17 @@ const tellOwners = async (services: Services, tx: Queryable, { workspace, rule, 
   }
 };
 
-/** Sends what was not taken once more, now. */
-export const redeliver = async (services: Services, actor: Actor, ruleId: string): Promise<void> => {
+/** Sends what was tried and not taken once more, now, as many as go at a time. */
+export const redeliver = async (services: Services, actor: Actor, ruleId: string): Promise<Redelivered> => {
   const { workspaceId } = actor;
-  await transaction(services.db, async (tx) => {
+  return transaction(services.db, async (tx) => {
     const rule = await lockRule(tx, workspaceId, ruleId);
     if (rule === null) throw httpErrors.refuse("not_found", "There is no such rule in this workspace.");
-    for (const { alertId, way } of await listUntaken(tx, workspaceId, ruleId, UNTAKEN_MAX)) await startDelivery(tx, { workspaceId, ruleId, alertId, way, runAt: null });
+    const { untaken, left } = await listUntaken(tx, workspaceId, ruleId, UNTAKEN_MAX);
+    for (const { alertId, way } of untaken) await startDelivery(tx, { workspaceId, ruleId, alertId, way, runAt: null });
     await recordAudit(tx, actor, { action: "alert_rule.redelivered", subject: ruleId });
     await publish(tx, { name: "alerts.changed", workspaceId, payload: { ruleId } });
+    return { sent: untaken.length, left };
   });
 };
 

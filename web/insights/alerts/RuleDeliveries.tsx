@@ -17,7 +17,7 @@ export const RuleDeliveries = ({ rule, mayEdit }: { rule: Rule; mayEdit: boolean
   if (troubled.length === 0) return null;
   const sendAgain = (): void => {
     setBusy(true);
-    redeliver(rule.id).then(() => notifyDone(t("sentAgain")), notifyFailed).finally(() => setBusy(false));
+    redeliver(rule.id).then(({ left }) => notifyDone(left === 0 ? t("sentAgain") : t("sentSome", { count: left })), notifyFailed).finally(() => setBusy(false));
   };
   return (
     <div className="rule-untaken" role="status">

@@ -1,4 +1,4 @@
-import type { Alert, AlertsReply, ChatAddress, ChatService, ChatTrialReply, NewRule, Rule, RuleChange, TrialReply, TryRule, UnseenReply, WatchedName, madeRule } from "@firsthand/server/insights/alerts/alerts.contract";
+import type { Alert, AlertsReply, ChatAddress, ChatService, ChatTrialReply, NewRule, Redelivered, Rule, RuleChange, TrialReply, TryRule, UnseenReply, WatchedName, madeRule } from "@firsthand/server/insights/alerts/alerts.contract";
 import type { ThemesReply } from "@firsthand/server/insights/themes/themes.contract";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
@@ -98,9 +98,10 @@ export const switchRule = async (id: string, isOn: boolean): Promise<void> => {
   await refresh();
 };
 /** Sends once more, now, what a webhook or chat did not take. */
-export const redeliver = async (id: string): Promise<void> => {
-  await api.post(`/api/alert-rules/${id}/redeliveries`);
+export const redeliver = async (id: string): Promise<Redelivered> => {
+  const done = await api.post<Redelivered>(`/api/alert-rules/${id}/redeliveries`);
   await refresh();
+  return done;
 };
 export const snoozeRule = async (id: string, until: Date | null): Promise<void> => {
   await api.put<Rule>(`/api/alert-rules/${id}/snooze`, { until: until?.toISOString() ?? null });

@@ -187,6 +187,8 @@ export const alertsTexts = defineTexts("alerts", {
   sendAgain: "Send again",
   sendAgainOf: "Send again: messages of {{name}}",
   sentAgain: "On their way once more.",
+  sentSome_one: "On their way once more. {{n}} further message is left: send again.",
+  sentSome_other: "On their way once more. {{n}} further messages are left: send again.",
   hookUrl: "Address of the webhook",
   hookHint: "It gets a message for each alert, is kept sealed and not shown again.",
   hookNeeded: "Write the address of the webhook",
