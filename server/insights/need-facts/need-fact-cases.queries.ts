@@ -125,6 +125,7 @@ export const silencesOf = (pieces: CasePieces, settings: NeedFactSettings): stri
    )`;
 };
 
+// Before the first thirty days of facts are over nobody can be known to be asked again: the share would grow by itself.
 const askedAgain = (pieces: CasePieces, settings: NeedFactSettings): string =>
   `asked as (
      select fact.id as id, fact.customer as customer, fact.ms as ms, fact.name || ' ' || coalesce(said.text, '') as question
@@ -132,7 +133,9 @@ const askedAgain = (pieces: CasePieces, settings: NeedFactSettings): string =>
      left join (${detailsNamed(pieces, ["question", "question_id", "form", "form_id", "form_name"])}) said on said.id = fact.id
    ),
    cases as (
-     select customer, id, ms, case when ms - lag(ms) over (partition by customer, question order by ms) <= ${ASKED_DAYS * DAY_MS} then 1 else 0 end as value from asked
+     select customer, id, ms, case when ms - earlier_ms <= ${ASKED_DAYS * DAY_MS} then 1 else 0 end as value
+     from (select *, lag(ms) over (partition by customer, question order by ms) as earlier_ms from asked) followed
+     where ms >= (select min(epoch_ms("at")) + ${ASKED_DAYS * DAY_MS} from experience where ${pieces.workspace} and record = 'interaction')
    )`;
 
 // Who still waits counts as waiting until now.

@@ -79,6 +79,7 @@ describe("what happened", () => {
 
   test("counts steps to a goal, questions asked again, waiting for a remedy, and what was not solved after all", async () => {
     await add([
+      fact("first", "2026-04-06", "Irrelevant"),
       ...people(5).flatMap((one) => [0, 1, 2].map((minute) => fact(one, `2026-05-04T10:0${minute}:00.000Z`, minute === 2 ? "Order Completed" : "Product Viewed", { order_id: one }))),
       ...people(5).map((one) => fact(one, "2026-05-06", "How are we doing?", {}, { type: "response" })), fact("c0", "2026-05-20", "How are we doing?", {}, { type: "response" }),
       ...people(5).map((one) => fact(one, "2026-05-07", "Return Received", { order_id: one })), ...people(4).map((one, index) => fact(one, index === 0 ? "2026-05-21" : "2026-05-09", "Order Refunded", { order_id: one })),
@@ -89,6 +90,12 @@ describe("what happened", () => {
     // One was put right after fourteen days, one never.
     expect(await measured("time_to_remedy")).toMatchObject({ count: 5, median: 2, over: { count: 2 } });
     expect(await measured("reopened")).toMatchObject({ count: 5, over: { count: 1 } });
+  });
+
+  test("counts questions only once there are facts of the thirty days before, so that their share does not grow by itself", async () => {
+    const asked = (day: string): Fact[] => people(5).map((one) => fact(one, day, "How are we doing?", {}, { type: "response" }));
+    await add([...asked("2026-04-20"), ...asked("2026-05-05"), ...asked("2026-05-19"), ...asked("2026-05-25")]);
+    expect(await measured("asked_again")).toMatchObject({ count: 5, over: { count: 5 } });
   });
 
   test("is compared with the period before", async () => {
