@@ -1,4 +1,4 @@
-import { listOffsets } from "#customers";
+import { listOffsets, type Period } from "#customers";
 import type { Services } from "#platform/services";
 import { readAnsweredWithin } from "../metrics/outreach.ts";
 import { answeringDays } from "../metrics/outreach-parts.rules.ts";
@@ -94,11 +94,28 @@ const readFormulaDays = async (services: Services, { selection, timeZone }: Aske
   const found = { metric: ownMetric(`custom:${own.id}`, own), own };
   const all: DayRow[] = [];
   for (let fromMs = selection.fromMs; fromMs < selection.toMs; fromMs += FORMULA_DAYS * dayMs) {
-    const part = { ...selection, fromMs, toMs: Math.min(fromMs + FORMULA_DAYS * dayMs, selection.toMs) };
-    const source = await readRows(services, selection.workspaceId, found, { period: part, filters: {} });
-    all.push(...(await tallyFormulaDays(services.analytics, part, { source, scale, cellsPerValue: cellsPerValue(scale), offsets: listOffsets(part, timeZone) })));
+    const whole = { ...selection, fromMs, toMs: Math.min(fromMs + FORMULA_DAYS * dayMs, selection.toMs) };
+    await inHalves(whole, async (part) => {
+      const source = await readRows(services, selection.workspaceId, found, { period: part, filters: {} });
+      all.push(...(await tallyFormulaDays(services.analytics, part, { source, scale, cellsPerValue: cellsPerValue(scale), offsets: listOffsets(part, timeZone) })));
+    });
   }
   return all;
+};
+
+const HALVED_TO_MS = 60_000;
+
+/** Does something for a period, or for its halves where that would be more responses than are worked out at a time.
+ *  @throws answers_too_many where there are as many in a minute */
+export const inHalves = async <Span extends Period>(part: Span, work: (part: Span) => Promise<void>): Promise<void> => {
+  try {
+    await work(part);
+  } catch (error) {
+    const middle = Math.floor((part.fromMs + part.toMs) / 2);
+    if (Object(error).code !== "answers_too_many" || part.toMs - part.fromMs <= HALVED_TO_MS) throw error;
+    await inHalves({ ...part, toMs: middle }, work);
+    await inHalves({ ...part, fromMs: middle }, work);
+  }
 };
 
 const counter = (first: number, counts: readonly number[]): Counter => (from, to) =>
