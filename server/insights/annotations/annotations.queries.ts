@@ -60,12 +60,17 @@ export const deleteAnnotation = async (tx: Queryable, workspaceId: string, id: s
   return rowCount === 1;
 };
 
-/** @returns whether there was one that had been taken away, and room for it */
+/** Whether a note was taken away since a time; it stays so until the transaction ends. */
+export const lockRemoved = async (tx: Queryable, workspaceId: string, id: string, since: Date): Promise<boolean> => {
+  const { rowCount } = await tx.query("select from insights.annotations where workspace_id = $1 and id = $2 and deleted_at >= $3 for update", [workspaceId, id, since]);
+  return rowCount === 1;
+};
+
+/** @returns whether there was room for it */
 export const restoreAnnotation = async (tx: Queryable, workspaceId: string, id: string, most: number): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `update insights.annotations set deleted_at = null
-     where workspace_id = $1 and id = $2 and deleted_at is not null
-       and (select count(*) from insights.annotations where workspace_id = $1 and deleted_at is null) < $3`,
+     where workspace_id = $1 and id = $2 and (select count(*) from insights.annotations where workspace_id = $1 and deleted_at is null) < $3`,
     [workspaceId, id, most],
   );
   return rowCount === 1;

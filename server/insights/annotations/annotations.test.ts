@@ -84,10 +84,21 @@ describe("a note on a day", () => {
     const [old, { id }] = [await note("2026-05-01"), await note("2026-05-02")];
     await organisation.manager.ask("DELETE", `/api/annotations/${old.id}`);
     await firsthand.services.db.query("update insights.annotations set deleted_at = now() - interval '31 days' where id = $1", [old.id]);
+    // Also where nobody has taken another one away since, which forgets the old ones.
+    expect((await organisation.manager.ask("POST", `/api/annotations/${old.id}/restoration`)).status).toBe(404);
     await organisation.manager.ask("DELETE", `/api/annotations/${id}`);
 
     expect((await organisation.manager.ask("POST", `/api/annotations/${old.id}/restoration`)).status).toBe(404);
     expect((await organisation.manager.ask("POST", `/api/annotations/${id}/restoration`)).status).toBe(201);
+  });
+
+  test("says so where there is no room for it any more", async () => {
+    const { id } = await note("2026-05-01");
+    await organisation.manager.ask("DELETE", `/api/annotations/${id}`);
+    await firsthand.services.db.query(
+      "insert into insights.annotations (workspace_id, id, day, title, created_at) select $1, gen_random_uuid(), '2026-05-02', 'Irrelevant', now() from generate_series(1, 2000)", [organisation.workspaceId]);
+
+    expect(await organisation.manager.ask("POST", `/api/annotations/${id}/restoration`)).toMatchObject({ status: 409, body: { error: { code: "annotation_limit" } } });
   });
 
   test("tells screens that are open", async () => {

@@ -7,7 +7,7 @@ import { defineErrors, httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { listNamedMembers } from "#people";
 import type { AddAnnotationBody, Annotation, AnnotationsQuery, ChangeAnnotationBody } from "./annotations.contract.ts";
-import { type AnnotationRow, deleteAnnotation, findAnnotation, insertAnnotation, listAnnotations, lockAnnotation, restoreAnnotation, updateAnnotation } from "./annotations.queries.ts";
+import { type AnnotationRow, deleteAnnotation, findAnnotation, insertAnnotation, listAnnotations, lockAnnotation, lockRemoved, restoreAnnotation, updateAnnotation } from "./annotations.queries.ts";
 
 export const annotationsErrors = defineErrors("annotations", {
   annotation_limit: { status: 409, meaning: "The workspace has 2,000 notes on days already. Delete some first." },
@@ -60,7 +60,8 @@ export const changeAnnotation = async (services: Services, actor: Actor, id: str
  *  @throws not_found, annotation_limit */
 export const bringBackAnnotation = async (services: Services, actor: Actor, id: string): Promise<Annotation> => {
   await transaction(services.db, async (tx) => {
-    if (!(await restoreAnnotation(tx, actor.workspaceId, id, ANNOTATIONS_MAX))) throw notFound();
+    if (!(await lockRemoved(tx, actor.workspaceId, id, new Date(services.clock.now().getTime() - KEPT_MS)))) throw notFound();
+    if (!(await restoreAnnotation(tx, actor.workspaceId, id, ANNOTATIONS_MAX))) throw limitReached();
     await recordAudit(tx, actor, { action: "annotation.restored", subject: id });
     await publish(tx, { name: "annotation.added", workspaceId: actor.workspaceId, payload: { annotationId: id } });
   });
