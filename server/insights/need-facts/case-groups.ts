@@ -23,8 +23,7 @@ export const showNeedFactGroups = async (services: Services, workspaceId: string
   const { settings, matters, endMs } = await readKnown(services, workspaceId);
   const asked: CasesAsked = { measure, settings, selection, pieces: { endMs, matters, offsets: listOffsets(period, timeZone), asked: period } };
   const isMeasured = factsOf(measure, settings).length > 0;
-  const { all, labels, overlaps } = isMeasured ? await countGroups(services, asked, { period, by }) : { all: [], labels: new Map<string, string>(), overlaps: false };
-  const total = sumOf(all.filter(({ isWhole }) => isWhole));
+  const { all, total, left, labels, overlaps } = isMeasured ? await countGroups(services, asked, { period, by }) : { all: [], total: sumOf([]), left: 0, labels: new Map<string, string>(), overlaps: false };
   const people = all.filter(({ isWhole }) => isWhole).reduce((sum, one) => sum + one.people, 0);
   const { shown, hidden } = withoutFewPeople(all.filter(({ isGroup }) => isGroup), (group) => group.people, overlaps ? people : null);
   const groups = compareGroups(shown, total).toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
@@ -33,34 +32,37 @@ export const showNeedFactGroups = async (services: Services, workspaceId: string
   return {
     measure, limit: settings.limits[measure] ?? 0, by, total: { count: total.count, over: shareOverOfMany(total) },
     groups: page.map(({ name, count, share, versusRest }) => ({ value: name === "" ? null : name, label: named.get(name) ?? null, count, over: share, versusRest })),
-    groupsLeftOut: groups.length - page.length, hiddenGroups: hidden, overlaps,
+    groupsLeftOut: groups.length - page.length + left, hiddenGroups: hidden, overlaps,
   };
 };
 
 /** `isWhole`: counts towards the total; `isGroup`: stands in the list. Groups that share customers do the second alone. */
 type Counted = CaseCount & { name: string; people: number; isWhole: boolean; isGroup: boolean };
 
-const countGroups = async (services: Services, asked: CasesAsked, { period, by }: { period: Period; by: NeedFactSplit }): Promise<{ all: Counted[]; labels: Map<string, string> | null; overlaps: boolean }> => {
+/** `total`: of all cases; `left`: how many groups are too many to be counted one by one. */
+type CountedGroups = { all: Counted[]; total: CaseCount; left: number };
+
+const countGroups = async (services: Services, asked: CasesAsked, { period, by }: { period: Period; by: NeedFactSplit }): Promise<CountedGroups & { labels: Map<string, string> | null; overlaps: boolean }> => {
   if (by === "segment" || by === "persona") return countSegments(services, asked, { period, by });
   const split = await readSplitOf(services, asked.selection.workspaceId, by);
-  const rows = await tallyCaseGroups(services.analytics, asked, { period, split });
-  return { all: rows.map((row) => ({ ...row, isWhole: true, isGroup: true })), labels: null, overlaps: false };
+  const { groups: rows, total, left } = await tallyCaseGroups(services.analytics, asked, { period, split });
+  return { all: rows.map((row) => ({ ...row, isWhole: true, isGroup: true })), total, left, labels: null, overlaps: false };
 };
 
 const SEGMENTS_MAX = 50;
 
 // A customer's segments are the bits of one number: each of the few numbers there are is counted once, and added to all of its segments.
-const countSegments = async (services: Services, asked: CasesAsked, { period, by }: { period: Period; by: "segment" | "persona" }): Promise<{ all: Counted[]; labels: Map<string, string>; overlaps: boolean }> => {
+const countSegments = async (services: Services, asked: CasesAsked, { period, by }: { period: Period; by: "segment" | "persona" }): Promise<CountedGroups & { labels: Map<string, string>; overlaps: boolean }> => {
   const { workspaceId } = asked.selection;
   const known = await (by === "persona" ? listPersonaNames : listSegmentNames)(services.db, workspaceId, SEGMENTS_MAX);
   const segments = await gatherSegments(services, workspaceId, known.map(({ id }) => id));
   const split: Split = () => ({ name: `cast(${segmentBits(segments)} as varchar)`, join: "" });
-  const rows = await tallyCaseGroups(services.analytics, asked, { period, split });
+  const { groups: rows, total } = await tallyCaseGroups(services.analytics, asked, { period, split });
   const groups = segments.map(({ id }, place): Counted => {
     const own = rows.filter(({ name }) => (BigInt(name) >> BigInt(place)) % 2n === 1n);
     return { ...sumOf(own), name: id, people: own.reduce((sum, { people }) => sum + people, 0), isWhole: false, isGroup: true };
   });
-  return { all: [...rows.map((row) => ({ ...row, isWhole: true, isGroup: false })), ...groups.filter(({ count }) => count > 0)], labels: new Map(segments.map(({ id, name }) => [id, name])), overlaps: true };
+  return { all: [...rows.map((row) => ({ ...row, isWhole: true, isGroup: false })), ...groups.filter(({ count }) => count > 0)], total, left: 0, labels: new Map(segments.map(({ id, name }) => [id, name])), overlaps: true };
 };
 
 const readSplitOf = async (services: Services, workspaceId: string, by: Exclude<NeedFactSplit, "segment" | "persona">): Promise<Split> => {

@@ -49,21 +49,27 @@ export const tallyCaseDays = async (analytics: AnalyticsStore, asked: CasesAsked
 
 const GROUPS_MAX = 20_000;
 
-/** Cases per group of a split, with how many people they are of; most cases first. */
-export const tallyCaseGroups = async (analytics: AnalyticsStore, asked: CasesAsked, { period, split }: { period: Period; split: Split }): Promise<(CaseCount & { name: string; people: number })[]> => {
+export type CaseGroups = { groups: (CaseCount & { name: string; people: number })[]; total: CaseCount; left: number };
+
+/** Cases per group of a split, with how many people they are of; most cases first.
+ *  @returns `total`: of all groups, also of those `left` that are too many to be listed */
+export const tallyCaseGroups = async (analytics: AnalyticsStore, asked: CasesAsked, { period, split }: { period: Period; split: Split }): Promise<CaseGroups> => {
   const { pieces, cases } = startPlaced(analytics, asked, split);
   const rows = await analytics.query(
     `with ${cases}
-     select name, ${countsOver(pieces, asked)}, count(distinct customer) as people
-     from placed
-     where ${casesWithin(pieces, period)}
-     group by name
+     select *, sum(count) over () as count_of_all, sum(over_limit) over () as over_of_all, count(*) over () as group_count
+     from (select name, ${countsOver(pieces, asked)}, count(distinct customer) as people from placed where ${casesWithin(pieces, period)} group by name) grouped
      order by count desc, name
      limit ${GROUPS_MAX}`,
     pieces.values,
     { limitRows: GROUPS_MAX },
   );
-  return rows.map((row) => ({ name: String(row["name"]), count: Number(row["count"]), over: Number(row["over_limit"]), people: Number(row["people"]) }));
+  const [first] = rows;
+  return {
+    groups: rows.map((row) => ({ name: String(row["name"]), count: Number(row["count"]), over: Number(row["over_limit"]), people: Number(row["people"]) })),
+    total: { count: Number(first?.["count_of_all"] ?? 0), over: Number(first?.["over_of_all"] ?? 0) },
+    left: Number(first?.["group_count"] ?? 0) - rows.length,
+  };
 };
 
 const countsOver = (pieces: CasePieces, { settings, measure }: CasesAsked): string =>

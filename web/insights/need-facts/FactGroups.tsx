@@ -44,7 +44,8 @@ export const FactGroups = ({ fact, query }: { fact: NeedFact; query: Query }) =>
         </table>
       )}
       <p className="quiet facts-help">
-        {t("groupsHint")} {groups.data !== undefined && groups.data.hiddenGroups > 0 && t("groupsHidden", { count: groups.data.hiddenGroups })}
+        {t("groupsHint")} {groups.data !== undefined && groups.data.hiddenGroups > 0 && t("groupsHidden", { count: groups.data.hiddenGroups })}{" "}
+        {groups.data !== undefined && groups.data.groupsLeftOut > 0 && t("groupsLeftOut", { count: groups.data.groupsLeftOut })}
       </p>
     </section>
   );

@@ -9,6 +9,7 @@ export const needFactsTexts = defineTexts("need-facts", {
   groupsTitle: "By groups", splitBy: "Split by", versusRest: "Against all others", moreThanRest: "{{points}} points more", lessThanRest: "{{points}} points less", likeRest: "no difference beyond chance", noGroups: "No groups with cases.",
   groupsHint: "A case belongs to where, with whom and of whom the fact was with which it began. Of the differences named at most a tenth may be chance.",
   groupsHidden_one: "{{n}} group of fewer than 5 people, or that would tell of one, is not shown.", groupsHidden_other: "{{n}} groups of fewer than 5 people, or that would tell of one, are not shown.",
+  groupsLeftOut_one: "{{n}} further group is not shown.", groupsLeftOut_other: "{{n}} further groups are not shown.",
   casesTitle: "Cases",
   label: "What happened, need by need",
   need: "Need", what: "What is measured", cases: "Cases", over: "Over the limit", middle: "Middle", tenth: "One in ten over", change: "Change",
