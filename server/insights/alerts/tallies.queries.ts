@@ -2,9 +2,8 @@
 import { z } from "zod";
 import type { OffsetPiece } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
-import { box, column, isOnScale, localTime, startQuery, type QueryParts, type Selection } from "../metrics/metrics.queries.ts";
+import { box, column, isOnScale, localTime, startQuery, type QueryParts, type RowSource, type Selection } from "../metrics/metrics.queries.ts";
 import { uuids } from "../metrics/people.queries.ts";
-import type { RowSource } from "../metrics/metrics.queries.ts";
 import type { LevelName, VolumeName } from "./alerts.contract.ts";
 import { isOfComments } from "./watched.rules.ts";
 

@@ -1,5 +1,5 @@
-import { setImmediate as breathe } from "node:timers/promises";
 // What counts as a purchase, as money and as gone: chosen by the caller, or guessed from the facts of the workspace.
+import { setImmediate as breathe } from "node:timers/promises";
 import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
