@@ -17,7 +17,7 @@ let key = "";
 beforeAll(async () => {
   installation = await makeInstallation({ listen: true });
   organisation = await installation.makeOrganisation();
-  key = await installation.makeApiKey(organisation, ["metrics.read"]);
+  key = await installation.makeApiKey(organisation, ["metrics.read", "members.read"]);
   const answers = [...Array(50).fill(10), ...Array(30).fill(8), ...Array(20).fill(3)].map((value: number) => makePerception({ kind: "nps", value, channel: value > 5 ? "web" : "phone", at: "2026-03-10T12:00:00Z" }));
   await insertPerceptions(installation.services.db, organisation.workspaceId, answers);
   await installation.settle();
@@ -62,7 +62,7 @@ describe("firsthand insights", () => {
     expect(JSON.parse((await run("why", "--json", "--from", "2026-03-01", "--to", "2026-04-01")).data)).toEqual(told);
     expect((await run("why", "--from", "2020-03-01", "--to", "2020-04-01")).data).toContain("cannot be compared");
 
-    const notes = await installation.makeApiKey(organisation, ["annotations.read"]);
+    const notes = await installation.makeApiKey(organisation, ["annotations.read", "members.read"]);
     expect((await runWith(notes, "notes", ...march)).data).toMatch(/^2026-03-31 {2}New price list {2}\(.+\)\n$/u);
   });
 
