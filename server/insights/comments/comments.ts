@@ -25,6 +25,7 @@ import { findTaught } from "./taught.ts";
 export const commentsErrors = defineErrors("comments", {
   comments_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of this list gave out. Start again without it." },
   comment_mark_empty: { status: 400, meaning: "The words that are to be marked lie behind the end of the comment, or are blanks alone." },
+  comment_unread: { status: 503, meaning: "The comment could not be read with what is marked in it. Nothing was changed; try again." },
   comment_marks_many: { status: 409, meaning: "200 stretches of words have been marked in this comment. Take some back first." },
 });
 

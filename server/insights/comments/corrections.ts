@@ -13,6 +13,7 @@ import { insertCorrections, isRead, listCorrections, lockReading, rewriteReading
 import { applyCorrection, type PartChange } from "./corrections.rules.ts";
 import { enqueueLearning } from "./learning.ts";
 import { taughtParts } from "./lessons.rules.ts";
+import { findNameList } from "./known-names.ts";
 import { correctMarks } from "./marks.ts";
 import { readMarkPlace } from "./marks.rules.ts";
 import { findTaught, type Taught } from "./taught.ts";
@@ -27,12 +28,13 @@ export const correctReading = async (services: Services, actor: Actor, perceptio
   const { workspaceId, memberId } = actor;
   const text = (await listPerceptionsBeside(services.db, workspaceId, [perceptionId])).find(({ id }) => id === perceptionId)?.text;
   const taught = await findTaught(services, workspaceId);
+  const names = body.marks === undefined && body.marksAsRead === undefined ? null : await findNameList(services, workspaceId);
   await transaction(services.db, async (tx) => {
     const reading = await lockReading(tx, workspaceId, perceptionId);
     if (reading === null || text == null) throw missing();
     const changes = [
       ...(await correctParts(tx, { workspaceId, perceptionId, text, reading, body, taught })),
-      ...(await correctMarks(tx, services, actor, { perceptionId, text, reading, body })),
+      ...(await correctMarks(tx, actor, { perceptionId, text, reading, body, names })),
       ...(await correctThemes(tx, workspaceId, perceptionId, body)),
     ];
     if (changes.length === 0) return;

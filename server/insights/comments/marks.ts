@@ -2,13 +2,12 @@
 import { requireCustomers } from "../metrics/trust.ts";
 import type { Actor } from "#platform/access";
 import type { Queryable } from "#platform/db";
-import type { Services } from "#platform/services";
 import { commentsErrors } from "./comments.ts";
 import type { CorrectionBody, Mark } from "./comments.contract.ts";
 import type { PartChange } from "./corrections.rules.ts";
-import { findNameList } from "./known-names.ts";
 import { markOn, trimMark, withMark, withoutMark, writePlace } from "./marks.rules.ts";
 import { rewriteMarks } from "./marks.queries.ts";
+import type { NameList } from "./reading-worker.ts";
 import type { StoredReading } from "./readings.queries.ts";
 import { readText } from "./text-engine.ts";
 
@@ -19,9 +18,9 @@ type Said = Pick<CorrectionBody, "marks" | "marksAsRead">;
 
 /** Marks words, frees them, or takes that back, and reads the comment under what is marked then.
  *  @returns what was changed
- *  @throws not_allowed for whoever may not see customers, comment_mark_empty, comment_marks_many */
+ *  @throws not_allowed for whoever may not see customers, comment_mark_empty, comment_marks_many, comment_unread */
 export const correctMarks = async (
-  tx: Queryable, services: Services, actor: Actor, given: { perceptionId: string; text: string; reading: Marked; body: Said },
+  tx: Queryable, actor: Actor, given: { perceptionId: string; text: string; reading: Marked; body: Said; names: NameList | null },
 ): Promise<PartChange[]> => {
   const { text, reading, body } = given;
   const { changes, marked } = changeMarks(text, reading, body);
@@ -30,7 +29,8 @@ export const correctMarks = async (
   requireCustomers(actor);
   if (marked.length > MARKS_MAX) throw commentsErrors.refuse("comment_marks_many", `${MARKS_MAX} stretches of words have been marked in this comment. Take some back first.`);
   // What was taught changes neither names nor personal data.
-  const read = await readText(text, { correction: null, names: await findNameList(services, actor.workspaceId), marks: marked });
+  const read = await readText(text, { correction: null, names: given.names, marks: marked });
+  if (read.isUnread === true) throw commentsErrors.refuse("comment_unread", "The comment could not be read with what is marked in it. Try again.");
   await rewriteMarks(tx, actor.workspaceId, given.perceptionId, { marked, personalData: read.personalData, mentions: read.mentions, named: read.named });
   return changes;
 };
