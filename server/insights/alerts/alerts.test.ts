@@ -290,6 +290,7 @@ describe("who is told", () => {
       expect(JSON.stringify([rows, await ask("GET", "/api/alert-rules")])).not.toContain(hook.url);
       await write();
       await firsthand.services.db.query("update insights.alert_rules set secrets = secrets - 'chat' where id = $1", [id]);
+      await firsthand.services.db.query("insert into insights.alert_deliveries (alert_id, way, workspace_id, rule_id, state) select id, 'chat', workspace_id, rule_id, 'waiting' from insights.alerts where workspace_id = $1 on conflict (alert_id, way) do update set state = 'waiting'", [organisation.workspaceId]);
       // Nothing can be sent, and trying again would not help: the owners are told.
       await write();
       expect((await firsthand.services.db.query("select from platform.mails where workspace_id = $1 and subject like '%alerts of \"Renamed\" do not arrive'", [organisation.workspaceId])).rowCount).toBe(1);
