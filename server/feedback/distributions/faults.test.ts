@@ -52,7 +52,7 @@ const startSecond = async (): Promise<ChildProcess> => {
   return child;
 };
 
-test("two servers, one of them killed in the middle, bring every person exactly one mail", async () => {
+test("two servers, one of them killed in the middle, bring every person one mail, but for what was being handed over in that moment", async () => {
   second = await startSecond();
   const survey = await publishSurvey(organisation.manager);
   const addresses = Array.from({ length: PEOPLE }, (_, place) => `person${place}@mail.example`);
@@ -73,5 +73,9 @@ test("two servers, one of them killed in the middle, bring every person exactly 
   }, { timeout: 120_000, interval: 2_000 });
 
   const perPerson = addresses.map((address) => server.received.filter(({ to }) => to.includes(address)).length);
-  expect(perPerson).toEqual(addresses.map(() => 1));
+  // Where nobody can know whether a mail went out, twice would be worse than never.
+  const { rows } = await db.query<{ recipient: string }>("select recipient from platform.mails where sent_at = handed_over_at");
+  const doubtful = new Set(rows.map(({ recipient }) => recipient));
+  expect(perPerson.filter((count, place) => count !== 1 && !(count === 0 && doubtful.has(addresses[place] ?? "")))).toEqual([]);
+  expect(doubtful.size).toBeLessThan(10);
 }, 240_000);
