@@ -229,6 +229,7 @@ describe("paths", () => {
     await page.getByRole("option", { name: "One visit" }).click();
     await page.getByText("Coming back is another visit.").waitFor();
     await page.getByText("Customers of whom nothing was heard for a while, between their visits or since the last").waitFor();
+    await page.locator(".former[aria-busy=true]").first().waitFor({ state: "detached" });
     expect(await look("return-visits")).toEqual([]);
   });
 
