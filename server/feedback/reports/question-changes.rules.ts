@@ -40,16 +40,17 @@ const askedBy = ({ languages }: SurveyDefinition, question: Question): (AskedQue
     const said = beside.filter((text) => text !== "");
     return { id: question.id, title: say(question.title), words: [say(question.title), ...(said.length === 0 ? [] : [`(${said.join(" – ")})`])].join(" ") };
   };
+  const withEnds = ({ low = {}, high = {} }: { low?: LocalText | undefined; high?: LocalText | undefined }) => withWords([say(low), say(high)]);
   switch (question.type) {
     case "nps":
     case "csat":
     case "ces":
     case "rating": {
       const { min, max } = scaleOf(question);
-      return { type: question.type, ...withWords([question.low, question.high].flatMap((end) => (end === undefined ? [] : [say(end)]))), scale: `${min}-${max}` };
+      return { type: question.type, ...withEnds(question), scale: `${min}-${max}` };
     }
     case "slider":
-      return { type: "rating", ...withWords([question.low, question.high].flatMap((end) => (end === undefined ? [] : [say(end)]))), scale: `${question.min}-${question.max}` };
+      return { type: "rating", ...withEnds(question), scale: `${question.min}-${question.max}` };
     case "matrix": {
       const scores = question.columns.flatMap(({ score }) => score ?? []);
       if (question.isMultiple === true || scores.length < 2) return null;

@@ -7,7 +7,7 @@ import type { LevelSeries } from "./levels.rules.ts";
 import type { VolumeSeries } from "./volumes.rules.ts";
 import { isLevel, lagOf } from "./watched.rules.ts";
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 export const hourMs = 3_600_000;
 
 // Answers that were given late in the evening are stored a little later; then a day is looked at, and an hour.

@@ -10,7 +10,7 @@ import { readRows } from "../metrics/metric-rows.ts";
 import { readCaseBasis, readCaseDays } from "../need-facts/case-days.ts";
 import type { MeasureName } from "../need-facts/need-facts.contract.ts";
 import type { AlertFilters, LevelName, WatchedName } from "./alerts.contract.ts";
-import { cellsPerValue, hourMs, levelSeries, startOf, volumeSeries } from "./days.rules.ts";
+import { cellsPerValue, dayMs, hourMs, levelSeries, startOf, volumeSeries } from "./days.rules.ts";
 import { listThemeFamily } from "./subjects.ts";
 import { countHours, tallyDays, tallyFormulaDays, type DayRow, type TalliedName } from "./tallies.queries.ts";
 import { eyeForLevels, eyeForVolumes, type Eye } from "./watch.rules.ts";
@@ -86,7 +86,6 @@ const readCases = async (services: Services, asked: Asked, measure: MeasureName)
 
 // A formula is worked out response by response, for so many at a time: a year of a busy survey is more than one figure may take.
 const FORMULA_DAYS = 28;
-const dayMs = 86_400_000;
 
 const readFormulaDays = async (services: Services, { selection, timeZone }: Asked, own: CustomMetricRow | null): Promise<DayRow[]> => {
   if (own === null) return [];

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { insertPerceptions } from "#customers";
-import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
-import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
-import { commentsReply, rereading, textModels, type Comment } from "./comments.contract.ts";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { textModels } from "./comments.contract.ts";
+import { openComment } from "./comments.make.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -15,25 +14,7 @@ beforeEach(async () => {
   organisation = await firsthand.makeOrganisation();
 });
 
-const list = async (): Promise<Comment[]> => commentsReply.parse((await organisation.viewer.ask("GET", "/api/comments?from=2026-06-01&to=2026-07-01")).body).items;
-const writeOne = async (text: string): Promise<Comment> => {
-  await insertPerceptions(firsthand.services.db, organisation.workspaceId, [makePerception({ kind: "comment", value: null, scaleMin: null, scaleMax: null, at: "2026-06-10T12:00:00Z", text })]);
-  const [comment] = await vi.waitFor(async () => {
-    const items = await list();
-    expect(items).toHaveLength(1);
-    return items;
-  }, { timeout: 15_000, interval: 100 });
-  if (comment === undefined) throw new Error("A comment that was read is listed.");
-  return comment;
-};
-const correct = async (id: string, body: object, who: Client = organisation.agent): Promise<Comment | undefined> => {
-  expect((await who.ask("PATCH", `/api/comments/${id}/reading`, body)).status).toBe(204);
-  return (await list())[0];
-};
-const readAnew = async (): Promise<void> => {
-  rereading.parse((await organisation.manager.ask("POST", "/api/comment-rereadings")).body);
-  await vi.waitFor(async () => expect(textModels.parse((await organisation.viewer.ask("GET", "/api/comment-models")).body).rereading?.state).toBe("done"), { timeout: 20_000, interval: 100 });
-};
+const { list, writeOne, correct, readAnew } = openComment(() => ({ firsthand, organisation }));
 
 test("two members who set different needs of a comment do not undo one another, also when it is read anew", async () => {
   const { id, needs } = await writeOne("The parcel never arrived and nobody told me why.");

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { insertInteractions, insertPerceptions } from "#customers";
 import { makeInteraction, makePerception } from "../../customers/customers.make.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
-import { commentsReply, correctionsReply, namedReply, rereading, textModels, type Comment, type CorrectionRow } from "./comments.contract.ts";
+import { commentsReply, correctionsReply, namedReply, type CorrectionRow } from "./comments.contract.ts";
+import { openComment } from "./comments.make.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -16,26 +17,7 @@ beforeEach(async () => {
 });
 
 const june = "from=2026-06-01&to=2026-07-01";
-const list = async (): Promise<Comment[]> => commentsReply.parse((await organisation.viewer.ask("GET", `/api/comments?${june}`)).body).items;
-const writeOne = async (text: string, given: object = { at: "2026-06-10T12:00:00Z", subject: "user:olga" }): Promise<Comment> => {
-  await insertPerceptions(firsthand.services.db, organisation.workspaceId, [makePerception({ kind: "comment", value: null, scaleMin: null, scaleMax: null, ...given, text })]);
-  const [comment] = await vi.waitFor(async () => {
-    const items = await list();
-    expect(items).toHaveLength(1);
-    return items;
-  }, { timeout: 15_000, interval: 100 });
-  if (comment === undefined) throw new Error("A comment that was read is listed.");
-  return comment;
-};
-const correct = async (id: string, body: object, who: Client = organisation.agent): Promise<Comment | undefined> => {
-  const reply = await who.ask("PATCH", `/api/comments/${id}/reading`, body);
-  expect(reply.status, reply.text).toBe(204);
-  return (await list())[0];
-};
-const readAnew = async (): Promise<void> => {
-  rereading.parse((await organisation.manager.ask("POST", "/api/comment-rereadings")).body);
-  await vi.waitFor(async () => expect(textModels.parse((await organisation.viewer.ask("GET", "/api/comment-models")).body).rereading?.state).toBe("done"), { timeout: 20_000, interval: 100 });
-};
+const { list, writeOne, correct, readAnew } = openComment(() => ({ firsthand, organisation }));
 const spanOf = (text: string, words: string) => ({ from: text.indexOf(words), to: text.indexOf(words) + words.length });
 const history = async (id: string, who: Client = organisation.viewer): Promise<CorrectionRow[]> => correctionsReply.parse((await who.ask("GET", `/api/comments/${id}/corrections`)).body).items;
 const keyOf = async (abilities: readonly string[]): Promise<{ authorization: string }> => ({ authorization: `Bearer ${await firsthand.makeApiKey(organisation, abilities)}` });

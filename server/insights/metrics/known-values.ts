@@ -1,5 +1,5 @@
 // What figures can be narrowed to: everything that is known, not only what a few answers name.
-import type { z } from "zod";
+import { z } from "zod";
 import { listPersonaNames, listSegmentNames, listTraitValues } from "#customers";
 import { listAllSurveyNames } from "#feedback";
 import { listNamedThings, listTouchpoints } from "#journeys";
@@ -80,10 +80,8 @@ const listRegistered = async ({ db }: Services, workspaceId: string, by: Place):
 const labelsOf = async (services: Services, workspaceId: string, by: KnownBy, chosen: readonly string[]): Promise<Map<string, string>> => {
   if (chosen.length === 0) return new Map();
   if (by === "segment" || by === "persona") return new Map((await listSegmentNames(services.db, workspaceId, NAMED_MAX)).map(({ id, name }) => [id, name]));
-  return labelGroups(services, workspaceId, by, by === "survey" || by === "team" || by === "member" ? chosen.filter((id) => isId.test(id)) : chosen);
+  return labelGroups(services, workspaceId, by, by === "survey" || by === "team" || by === "member" ? chosen.filter((id) => z.uuid().safeParse(id).success) : chosen);
 };
-
-const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
 const isLike = (name: string, search: string): boolean => name.toLowerCase().includes(search.toLowerCase());
 

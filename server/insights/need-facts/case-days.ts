@@ -5,6 +5,7 @@ import type { Services } from "#platform/services";
 import type { Selection } from "../metrics/metrics.queries.ts";
 import { bucketOfDay } from "../metrics/outreach-parts.rules.ts";
 import { readSelection, requireBuckets, showPeriod } from "../metrics/selection.ts";
+import { DAY_MS } from "./case-pieces.queries.ts";
 import type { MeasureName, needFactCourseQuery, NeedFactCourseReply, NeedFactSettings } from "./need-facts.contract.ts";
 import { readKnown } from "./need-facts.ts";
 import { ageOf, factsOf, maturingDays, shareOverOfMany, sumOf } from "./need-facts.rules.ts";
@@ -28,8 +29,6 @@ export const readCaseBasis = async (services: Services, workspaceId: string, mea
 
 // Guesses name the facts they find most often first, which changes by itself.
 const textOf = (measure: MeasureName, settings: NeedFactSettings): string => JSON.stringify([settings.limits[measure] ?? 0, factsOf(measure, settings).toSorted()]);
-
-const DAY_MS = 86_400_000;
 
 /** The share of cases over the limit for every day, week or month of a period.
  *  @throws too_many_buckets and those of the filters */

@@ -1,5 +1,5 @@
 import { trimMark } from "@firsthand/server/insights/comments/marks.rules";
-import type { Comment, CorrectionBody, CorrectionRow, Mark } from "./comments.data.ts";
+import { type Comment, type CorrectionBody, type CorrectionRow, type Mark, namedKinds, needNames } from "./comments.data.ts";
 
 type Span = { from: number; to: number };
 
@@ -39,9 +39,8 @@ export const markOf = (about: string, kind: string | null, place: Span): Mark | 
 };
 
 export const personalKinds = ["email", "phone", "name", "address", "id", "card", "iban", "ip", "handle"] as const satisfies readonly NonNullable<Extract<Mark, { about: "personalData" }>["kind"]>[];
-const namedKinds = ["product", "place", "person"] as const satisfies readonly NonNullable<Extract<Mark, { about: "mentions" }>["kind"]>[];
 
-const needs: ReadonlySet<string> = new Set(["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"]);
+const needs: ReadonlySet<string> = new Set(needNames);
 
 /** What takes marked words or a theme that stand back, and what sets them again after that; other parts are taken back where they are read. */
 export const withdrawalOf = ({ part, words, theme, after }: CorrectionRow): { back: CorrectionBody; again: CorrectionBody | null } | null => {
