@@ -14,13 +14,13 @@ export type Variant = {
 export type VariantTotals = { paths: number; variants: number; steps: number; longest: number };
 
 /** The most frequent variants; of equal ones that which was taken first comes first, as everywhere else. Paths are told apart by a number made of their steps and their places, so that a path
- *  of a million steps is as easy as one of two. */
+ *  of a million steps is as easy as one of two. Whole milliseconds are summed, so that a mean is the same each time, however the work was shared out. */
 export const listVariants = async (analytics: AnalyticsStore, asked: PathsAsked, limit: number): Promise<{ totals: VariantTotals; variants: Variant[] }> => {
   const query = startCountedSteps(analytics, asked, { before: false, numbered: true });
   const rows = await analytics.query(
     `${query.with}, whole as (
        select owner, case_no, ${analytics.dialect.fingerprint("node", "step_no")} as variant, min(customer) as customer, count(*) as steps,
-              epoch_ms(min(${momentColumn})) as first_ms, epoch_ms(max(${momentColumn})) as last_ms, (epoch_ms(max(${momentColumn})) - epoch_ms(min(${momentColumn}))) / 1000.0 as took_s
+              epoch_ms(min(${momentColumn})) as first_ms, epoch_ms(max(${momentColumn})) as last_ms, epoch_ms(max(${momentColumn})) - epoch_ms(min(${momentColumn})) as took_ms
        from paths
        group by owner, case_no
      ), variants as (
@@ -28,8 +28,8 @@ export const listVariants = async (analytics: AnalyticsStore, asked: PathsAsked,
      ), largest as (
        select variant, steps, paths from variants order by paths desc, first_ms, steps, variant limit ${limit}
      )
-     select 'variant' as part, cast(whole.variant as varchar) as variant, whole.steps, count(*) as paths, count(distinct customer) as customers, min(customer) as customer_no, avg(took_s) as mean_s,
-            ${analytics.dialect.quantile(0.5, "took_s")} as median_s, max(last_ms) as last_ms, min(first_ms) as first_ms
+     select 'variant' as part, cast(whole.variant as varchar) as variant, whole.steps, count(*) as paths, count(distinct customer) as customers, min(customer) as customer_no, avg(took_ms) / 1000 as mean_s,
+            ${analytics.dialect.quantile(0.5, "took_ms")} / 1000.0 as median_s, max(last_ms) as last_ms, min(first_ms) as first_ms
      from whole
      join largest on largest.variant = whole.variant and largest.steps = whole.steps
      group by whole.variant, whole.steps
