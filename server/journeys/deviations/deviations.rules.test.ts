@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { sumsOf } from "../definitions/sums.rules.ts";
+import { noSums, sumsOf } from "../definitions/sums.rules.ts";
 import { makeStep } from "../maps/document.make.ts";
 import { nameActivities } from "./activities.rules.ts";
 import { layOnLine } from "./alignments.ts";
 import type { Deviation } from "./deviations.contract.ts";
-import { judgeVariants, measureNames, summarise, type Variant } from "./deviations.rules.ts";
+import { judgeVariants, listWaysWith, measureNames, summarise, type Variant } from "./deviations.rules.ts";
 
 const BESIDE = 50;
 const CUSTOMERS = 2_000;
@@ -49,4 +49,13 @@ describe("what goes with a deviation", () => {
   });
 
   test("is told where something does go with it", async () => expect(told(await walk(0.4))).toEqual(["Beside 0 feeling"]));
+});
+
+test("ways are ordered by all who took them, however they came", () => {
+  const irrelevantMeasures = { feeling: noSums, effort: noSums, repeatContact: noSums, leaving: noSums, revenue: noSums };
+  const taken = (codes: number[], stratum: string, cases: number, found: number[]) => ({ variant: { codes, stratum, cases, measures: irrelevantMeasures }, judged: { cost: 1, fitness: 0.5, found } });
+  // The first is taken most by those of one channel, the second by all channels together; the last has another deviation.
+  const all = [taken([0, 1], "web new", 5, [2]), taken([0, 2], "web new", 3, [1, 2]), taken([0, 3], "web new", 3, [2]), taken([0, 2], "app new", 3, [1, 2]), taken([0, 4], "web new", 9, [1])];
+
+  expect(listWaysWith({ variants: all.map(({ variant }) => variant), judged: all.map(({ judged }) => judged) }, 2)).toEqual(["0,2", "0,1", "0,3"]);
 });

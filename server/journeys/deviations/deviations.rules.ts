@@ -63,6 +63,17 @@ export const judgeVariants = async (variants: readonly Variant[], named: Activit
   return { judged, kinds };
 };
 
+/** Different ways with one deviation, those taken most first, however their customers came.
+ *  @param wanted its place among all kinds of deviations
+ *  @returns places among activities, joined by commas */
+export const listWaysWith = ({ variants, judged }: Pick<Judged, "judged"> & { variants: readonly Variant[] }, wanted: number): string[] => {
+  const taken = new Map<string, number>();
+  for (const [place, { codes, cases }] of variants.entries()) {
+    if (judged[place]?.found.includes(wanted) === true) taken.set(codes.join(","), (taken.get(codes.join(",")) ?? 0) + cases);
+  }
+  return [...taken].toSorted(([one, cases], [other, otherCases]) => otherCases - cases || (one < other ? -1 : 1)).map(([way]) => way);
+};
+
 export const keyOf = ({ kind, at, touchpoint, fork }: FoundDeviation): string => `${kind} ${fork === null ? (at ?? "") : `fork ${fork}`} ${touchpoint ?? ""}`;
 
 /** What a deviation is about, as it is asked for: a step, a fork of which no way was taken, or a touchpoint beside the map. */

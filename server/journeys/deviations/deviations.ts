@@ -16,7 +16,7 @@ import { requireAbility } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import { namesOfWays, nameActivities } from "./activities.rules.ts";
 import { layOnLine } from "./alignments.ts";
-import { judgeVariants, partOf, summarise, type Judged, type Laid } from "./deviations.rules.ts";
+import { judgeVariants, listWaysWith, partOf, summarise, type Judged, type Laid } from "./deviations.rules.ts";
 import type { AlignedCase, AlignedCasesReply, AlignedMove, DeviationKind, DeviationsQuery, DeviationsReply } from "./deviations.contract.ts";
 import { countVariants, listCases, listMetEvents, listMetSpots, type CountedVariants, type FoundCase, type MetEvent, type Traces } from "./traces.queries.ts";
 
@@ -60,9 +60,7 @@ export const listDeviatingCases = async (services: Services, actor: Actor, mapId
   const { traces } = prepared;
   const { variants, judged, kinds } = await alignVariants(services, prepared, asked.query);
   const wantedKind = kinds.findIndex((found) => found.kind === asked.kind && partOf(found, traces.activities) === asked.part);
-  const wanted = variants.filter((_, place) => judged[place]?.found.includes(wantedKind));
-  // The most frequent first.
-  const ways = [...new Set(wanted.map(({ codes }) => codes.join(",")))];
+  const ways = listWaysWith({ variants, judged }, wantedKind);
   const sought = ways.slice(0, VARIANTS_SOUGHT);
   if (sought.length === 0) return { items: [], waysLeftOut: 0 };
   return { items: await showCases(services, prepared, await listCases(services.analytics, prepared.asked.selection, traces, sought, CASES_SHOWN)), waysLeftOut: ways.length - sought.length };

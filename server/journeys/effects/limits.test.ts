@@ -61,3 +61,10 @@ test("scores of a machine with tens of thousands take none from others, and what
   expect({ marksLeftOut, sampledShare }).toEqual({ marksLeftOut: 19_500, sampledShare: 1 });
   expect(items.find(({ node, kind }) => kind === "touchpoint" && node === "Look")?.with).toEqual({ count: 41, mean: expect.closeTo((40 * 0.5 - 1) / 41, 9) });
 }, 60_000);
+
+test("a score that several visits leave out is told once", async () => {
+  // Two visits of an hour ago and now: what was said after the second lies within a week of both.
+  await add(["Home", "Look"].flatMap((touchpoint, step) => [met("machine", touchpoint, step), met("machine", touchpoint, 120 + step)]), Array.from({ length: 1_500 }, (_, place) => scored("machine", 1, 200 + place / 60)));
+
+  expect((await ask("outcome=feeling&cut=session&gapMinutes=30")).marksLeftOut).toBe(500);
+}, 60_000);

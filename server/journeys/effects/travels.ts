@@ -93,7 +93,7 @@ const nameChannels = (first: readonly { customer: string; channel: string }[]): 
 };
 export const CHANNEL_NUMBERS = CHANNELS_TOLD_APART + 1;
 
-/** `more`: marks of the path that are not looked at. */
+/** `more`: marks of the path that are not looked at, but for those told of an earlier path: paths of one customer may end in the same days. */
 type HandedOut = { marksOf: (path: FoundPath) => { marks: Mark[]; more: number }; leftOut: number };
 
 /** What counts towards the outcome: on the path itself, or soon after its end. */
@@ -117,11 +117,14 @@ const readMarks = async (services: Services, selection: JourneySelection, { outc
 // Found in order of time.
 const handOut = ({ marks: found, leftOut }: FoundMarks, afterMs: number): HandedOut => {
   const own = Map.groupBy(found, ({ customer }) => customer);
+  const toldUntil = new Map<string, number>();
   const marksOf: HandedOut["marksOf"] = ({ customer, times }) => {
     const marks = own.get(customer) ?? [];
     const start = countUntil(marks, ({ ms }) => ms < (times[0] ?? 0));
     const end = countUntil(marks, ({ ms }) => ms <= (times.at(-1) ?? 0) + afterMs);
-    return { marks: marks.slice(start, Math.min(end, start + MARKS_OF_PATH)), more: Math.max(0, end - start - MARKS_OF_PATH) };
+    const told = toldUntil.get(customer) ?? 0;
+    toldUntil.set(customer, Math.max(told, end));
+    return { marks: marks.slice(start, Math.min(end, start + MARKS_OF_PATH)), more: Math.max(0, end - Math.max(told, start + MARKS_OF_PATH)) };
   };
   return { marksOf, leftOut };
 };

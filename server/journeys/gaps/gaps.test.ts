@@ -5,6 +5,7 @@ import { makePerception } from "../../customers/perceptions/perceptions.make.ts"
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { makeLane, makeStage, makeStep } from "../maps/document.make.ts";
 import { gapAssignment, gapHistoryReply, gapPlacesReply, gapsReply, type Gap, type GapsReply } from "./gaps.contract.ts";
+import { listNeeds } from "./gaps.queries.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -104,6 +105,13 @@ type Fact = ReturnType<typeof makeInteraction>;
 afterAll(() => firsthand.stop());
 
 describe("in what ways expectations are not lived up to", () => {
+  test("comments at touchpoints beyond those looked at are counted", async () => {
+    const selection = { workspaceId: organisation.workspaceId, fromMs: Date.UTC(2026, 3, 1), toMs: now.getTime(), channels: null, customers: null, segments: null };
+    const [all, some] = await Promise.all([2, 1].map((most) => listNeeds(firsthand.services.analytics, selection, most)));
+
+    expect([all, some].map((found) => [found?.needs.map(({ touchpoint, comments }) => [touchpoint, comments]), found?.leftOut])).toEqual([[[["Delivery", 20], ["Order", 10]], 0], [[["Delivery", 20]], 10]]);
+  });
+
   test("promises that comments say were broken, sized by people, distance and leaving, with their words", async () => {
     const found = await ask();
     const gap = find(found, "promise", "Delivery");
