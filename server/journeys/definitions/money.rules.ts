@@ -53,6 +53,9 @@ const ORDERS_MAX = 4;
 /** Of what a property is the number: 0 of the order itself, then of what was bought, checked out, paid; -1 of none. */
 export const rankOfOrder = (name: string): number => orderNames.findIndex((pattern) => pattern.test(snake(name)));
 
+/** Whether that is the number people read, which many programs give an order beside the id of their own. */
+export const isOrderNumber = (name: string): boolean => /(no|nr|num|number)$/u.test(snake(name));
+
 /** Whether a property says which order something is about. */
 export const isOrderName = (name: string): boolean => rankOfOrder(name) >= 0;
 

@@ -1,6 +1,6 @@
 // One order is one purchase, however often and by whatever event it is told. SQL of the analytics store, for every screen that counts purchases or money.
 import { texts, type JourneyQuery } from "../paths/selection.queries.ts";
-import { isOfPieces, rankOfOrder, type Money } from "./money.rules.ts";
+import { isOfPieces, isOrderNumber, rankOfOrder, type Money } from "./money.rules.ts";
 
 /** A number that nothing was told of for so long is another order's when it comes again. */
 export const ORDER_TOLD_MS = 90 * 86_400_000;
@@ -67,26 +67,32 @@ const amountOf = (query: Pick<JourneyQuery, "bind">, money: PurchasesAsked["mone
 // What programs write where there is no order.
 const noOrder = ["", "0", "-", "null", "undefined", "none", "nan", "n/a", "na", "nil", "false", "true", "unknown", "test"].map((word) => `'${word}'`).join(", ");
 
-/** What a fact says of its order, best first: an order and a checkout of one number are two things. */
+/** What a fact says of its order, best first: an order and a checkout of one number are two things. What kind of name it is stands behind. */
 const keysOf = (query: Pick<JourneyQuery, "bind">, orders: readonly string[]): string[] =>
-  [...Map.groupBy(orders, rankOfOrder)].toSorted(([one], [other]) => one - other).map(([rank, names]) => {
-    const values = names.map((name) => `max(case when name = ${query.bind(name)} and lower(trim(text)) not in (${noOrder}) then lower(trim(text)) end)`);
-    return `'${Math.trunc(rank)}:' || coalesce(${values.join(", ")}, null)`;
-  });
+  orders.toSorted((one, other) => rankOfOrder(one) - rankOfOrder(other)).map((name) =>
+    `'${Math.trunc(rankOfOrder(name))}:' || max(case when name = ${query.bind(name)} and lower(trim(text)) not in (${noOrder}) then lower(trim(text)) end) || '${isOrderNumber(name) ? NUMBER : ID}'`);
 
-// A checkout that told of no order yet is the order's that names it later.
+// What no key ends with; both are of one length.
+const ID = "\u001Ei";
+const NUMBER = "\u001En";
+
+// Whoever names an order twice, by its id and its number or by its checkout, tells what others mean that name one of both alone; a checkout may be known by
+// its payment only. An id that is another order's number is no such name.
 const keyedBy = (count: number): string => {
   const keys = Array.from({ length: count }, (_, place) => `key_${place}`);
   const best = count === 1 ? "key_0" : `coalesce(${keys.join(", ")})`;
-  if (count === 1) return "select *, key_0 as order_key from carried";
-  return `select carried.*, coalesce(better, ${best}) as order_key
-     from carried
-     left join (
+  const keyOf = (key: string): string => `left(${key}, -${ID.length})`;
+  if (count === 1) return `select *, ${keyOf(best)} as order_key from carried`;
+  const links = `(
        select payer as linked_payer, known, min(best) as better
-       from (select payer, unnest([${keys.slice(1).join(", ")}]) as known, ${best} as best from carried) links
+       from (select payer, unnest([${keys.slice(1).join(", ")}]) as known, ${best} as best from carried) named
        where known is not null and known <> best
        group by payer, known
-     ) links on payer = linked_payer and ${best} = known`;
+     )`;
+  return `select carried.*, ${keyOf(`coalesce(further.better, nearer.better, ${best})`)} as order_key
+     from carried
+     left join ${links} nearer on payer = nearer.linked_payer and ${best} = nearer.known
+     left join ${links} further on payer = further.linked_payer and nearer.better = further.known`;
 };
 
 // Of an order its own events before payments for it, which may be parts of it.
