@@ -3,21 +3,24 @@ import type { z } from "zod";
 import { listOffsets, usualBucket } from "#customers";
 import type { Services } from "#platform/services";
 import type { Selection } from "../metrics/metrics.queries.ts";
-import { bucketOfDay } from "../metrics/outreach-parts.rules.ts";
 import { readSelection, requireBuckets, showPeriod } from "../metrics/selection.ts";
 import { DAY_MS } from "./case-pieces.queries.ts";
 import type { MeasureName, needFactCourseQuery, NeedFactCourseReply, NeedFactSettings } from "./need-facts.contract.ts";
-import { readKnown } from "./need-facts.ts";
-import { ageOf, factsOf, maturingDays, shareOverOfMany, sumOf } from "./need-facts.rules.ts";
-import { tallyCaseDays, type CaseCount } from "./placed-cases.queries.ts";
+import { readKnown, type Known } from "./need-facts.ts";
+import { ageOf, factsOf, maturingDays, noCases, shareOverOfMany } from "./need-facts.rules.ts";
+import { tallyCaseBuckets, tallyCaseDays, type CaseCount, type CasesAsked } from "./placed-cases.queries.ts";
 
 /** Cases per local day of a period, and how many of them were over the limit; none where it cannot be measured here. */
 export const readCaseDays = async (services: Services, { selection, timeZone }: { selection: Selection; timeZone: string }, measure: MeasureName): Promise<(CaseCount & { day: string })[]> => {
-  const { settings, matters, endMs } = await readKnown(services, selection.workspaceId);
-  if (factsOf(measure, settings).length === 0) return [];
+  const asked = askAtAge(await readKnown(services, selection.workspaceId), { selection, timeZone }, measure);
+  return asked === null ? [] : tallyCaseDays(services.analytics, asked, asked.pieces.asked);
+};
+
+/** A measure within a selection, every case at one age; null where it cannot be measured here. */
+export const askAtAge = ({ settings, matters, endMs }: Known, { selection, timeZone }: { selection: Selection; timeZone: string }, measure: MeasureName): CasesAsked | null => {
+  if (factsOf(measure, settings).length === 0) return null;
   const asked = { fromMs: selection.fromMs, toMs: selection.toMs };
-  const pieces = { endMs, matters, offsets: listOffsets(selection, timeZone), asked, ageMs: ageOf(measure, settings) };
-  return tallyCaseDays(services.analytics, { measure, settings, pieces, selection }, asked);
+  return { measure, settings, selection, pieces: { endMs, matters, offsets: listOffsets(selection, timeZone), asked, ageMs: ageOf(measure, settings) } };
 };
 
 /** What the days of a measure rest on: another text says that they were counted otherwise before.
@@ -37,14 +40,16 @@ export const showNeedFactCourse = async (services: Services, workspaceId: string
   const { selection, timeZone } = await readSelection(services, workspaceId, query);
   const bucket = query.bucket ?? usualBucket(selection);
   const buckets = requireBuckets(selection, bucket, timeZone);
-  const { settings, endMs } = await readKnown(services, workspaceId);
-  const counted = Map.groupBy(await readCaseDays(services, { selection, timeZone }, measure), ({ day }) => bucketOfDay(day, bucket));
+  const known = await readKnown(services, workspaceId);
+  const { settings, endMs } = known;
+  const asked = askAtAge(known, { selection, timeZone }, measure);
+  const counted = new Map((asked === null ? [] : await tallyCaseBuckets(services.analytics, asked, { period: asked.pieces.asked, bucket })).map((one) => [one.name, one]));
   const ageMs = ageOf(measure, settings);
   return {
     measure, limit: settings.limits[measure] ?? 0, bucket, timeZone, ageDays: ageMs === null ? null : ageMs / DAY_MS, ripeUntil: new Date(endMs - maturingDays(measure, settings) * DAY_MS).toISOString(),
     points: buckets.map(({ key, ...span }) => {
-      const sums = sumOf(counted.get(key) ?? []);
-      return { ...showPeriod(span), count: sums.count, over: shareOverOfMany(sums) };
+      const cases = counted.get(key) ?? noCases;
+      return { ...showPeriod(span), count: cases.count, over: shareOverOfMany(cases) };
     }),
   };
 };

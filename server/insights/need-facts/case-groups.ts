@@ -9,8 +9,8 @@ import { readHeld, readSelection } from "../metrics/selection.ts";
 import { byDimension, byTrait } from "../metrics/splits.queries.ts";
 import type { needFactGroupsQuery, NeedFactGroupsReply, NeedFactSplit } from "./need-facts.contract.ts";
 import { readKnown } from "./need-facts.ts";
-import { compareGroups, factsOf, shareOverOfMany, sumOf } from "./need-facts.rules.ts";
-import { tallyCaseGroups, type CaseCount, type CasesAsked } from "./placed-cases.queries.ts";
+import { compareGroups, factsOf, noCases, shareOverOfMany, sumOf, type CustomerCases } from "./need-facts.rules.ts";
+import { tallyCaseGroups, type CaseGroup, type CasesAsked } from "./placed-cases.queries.ts";
 
 const GROUPS_SHOWN = 100;
 
@@ -23,7 +23,7 @@ export const showNeedFactGroups = async (services: Services, workspaceId: string
   const { settings, matters, endMs } = await readKnown(services, workspaceId);
   const asked: CasesAsked = { measure, settings, selection, pieces: { endMs, matters, offsets: listOffsets(period, timeZone), asked: period } };
   const isMeasured = factsOf(measure, settings).length > 0;
-  const { all, total, left, labels, overlaps } = isMeasured ? await countGroups(services, asked, { period, by }) : { all: [], total: sumOf([]), left: 0, labels: new Map<string, string>(), overlaps: false };
+  const { all, total, left, labels, overlaps } = isMeasured ? await countGroups(services, asked, { period, by }) : { all: [], total: noCases, left: 0, labels: new Map<string, string>(), overlaps: false };
   const people = all.filter(({ isWhole }) => isWhole).reduce((sum, one) => sum + one.people, 0);
   const { shown, hidden } = withoutFewPeople(all.filter(({ isGroup }) => isGroup), (group) => group.people, overlaps ? people : null);
   const groups = compareGroups(shown, total).toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
@@ -37,10 +37,10 @@ export const showNeedFactGroups = async (services: Services, workspaceId: string
 };
 
 /** `isWhole`: counts towards the total; `isGroup`: stands in the list. Groups that share customers do the second alone. */
-type Counted = CaseCount & { name: string; people: number; isWhole: boolean; isGroup: boolean };
+type Counted = CaseGroup & { isWhole: boolean; isGroup: boolean };
 
 /** `total`: of all cases; `left`: how many groups are too many to be counted one by one. */
-type CountedGroups = { all: Counted[]; total: CaseCount; left: number };
+type CountedGroups = { all: Counted[]; total: CustomerCases; left: number };
 
 const countGroups = async (services: Services, asked: CasesAsked, { period, by }: { period: Period; by: NeedFactSplit }): Promise<CountedGroups & { labels: Map<string, string> | null; overlaps: boolean }> => {
   if (by === "segment" || by === "persona") return countSegments(services, asked, { period, by });
@@ -60,7 +60,9 @@ const countSegments = async (services: Services, asked: CasesAsked, { period, by
   const { groups: rows, total } = await tallyCaseGroups(services.analytics, asked, { period, split });
   const groups = segments.map(({ id }, place): Counted => {
     const own = rows.filter(({ name }) => (BigInt(name) >> BigInt(place)) % 2n === 1n);
-    return { ...sumOf(own), name: id, people: own.reduce((sum, { people }) => sum + people, 0), isWhole: false, isGroup: true };
+    const sums = sumOf(own);
+    // All that a customer has is in one of these numbers.
+    return { ...sums, shared: sums.squares, name: id, people: own.reduce((sum, { people }) => sum + people, 0), isWhole: false, isGroup: true };
   });
   return { all: [...rows.map((row) => ({ ...row, isWhole: true, isGroup: false })), ...groups.filter(({ count }) => count > 0)], total, left: 0, labels: new Map(segments.map(({ id, name }) => [id, name])), overlaps: true };
 };

@@ -47,8 +47,11 @@ export const needFact = z.object({
   count: z.number().int(),
   median: z.number().nullable(),
   p90: z.number().nullable(),
-  over: share.nullable().describe("cases over the limit"),
-  change: z.object({ previousCount: z.number().int(), previousShare: z.number(), difference: z.number(), p: z.number(), isSignificant: z.boolean() }).nullable(),
+  over: share.nullable().describe("cases over the limit; in the interval many cases of one customer are one voice"),
+  change: z
+    .object({ previousCount: z.number().int(), previousShare: z.number(), difference: z.number(), z: z.number().describe("difference in standard errors"), p: z.number(), isSignificant: z.boolean() })
+    .nullable()
+    .describe("many cases of one customer are one voice; null where either side tells less than ten customers would"),
 });
 export type NeedFact = z.infer<typeof needFact>;
 export const needFactsReply = z.object({ period, previous: period, measures: z.array(needFact) });
@@ -78,9 +81,9 @@ const factGroup = z.object({
   count: z.number().int(),
   over: share,
   versusRest: z
-    .object({ difference: z.number(), p: z.number(), isDifferent: z.boolean().describe("passes Benjamini–Hochberg at 10 % over all groups tested") })
+    .object({ difference: z.number(), z: z.number(), p: z.number(), isDifferent: z.boolean().describe("passes Benjamini–Hochberg at 10 % over all groups tested") })
     .nullable()
-    .describe("against all other cases together; null when either side has under 10"),
+    .describe("against all other cases together; null when either side tells less than ten customers would"),
 });
 export type NeedFactGroup = z.infer<typeof factGroup>;
 export const needFactGroupsReply = z.object({

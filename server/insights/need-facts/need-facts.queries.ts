@@ -2,10 +2,10 @@ import type { Period } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
 import type { DatedEvent, SeenEvent } from "./need-fact-guesses.rules.ts";
 import { isOpenEnded } from "./need-fact-cases.queries.ts";
-import type { CaseSums } from "./need-facts.rules.ts";
+import { noCases, type CaseSums } from "./need-facts.rules.ts";
 import { casesWithin, startPlaced, type CasesAsked } from "./placed-cases.queries.ts";
 
-const noCases: CaseSums = { count: 0, over: 0, median: null, p90: null };
+const noSums: CaseSums = { ...noCases, median: null, p90: null };
 
 /** Cases of a measure in a period and in the one before, from one pass where every case that counts has had its time; else the earlier period is looked
  *  at as it was known when it was as old as the later one is now. */
@@ -13,11 +13,11 @@ export const sumCases = async (analytics: AnalyticsStore, asked: CasesAsked, cur
   const sum = (periods: readonly Period[], endMs: number): Promise<CaseSums[]> => sumPeriods(analytics, { ...asked, pieces: { ...asked.pieces, endMs } }, periods);
   const { endMs } = asked.pieces;
   if (!isOpenEnded(asked.measure)) {
-    const [now = noCases, then = noCases] = await sum([current, previous], endMs);
+    const [now = noSums, then = noSums] = await sum([current, previous], endMs);
     return { current: now, previous: then };
   }
-  const [now = noCases] = await sum([current], endMs);
-  const [then = noCases] = await sum([previous], endMs - (current.fromMs - previous.fromMs));
+  const [now = noSums] = await sum([current], endMs);
+  const [then = noSums] = await sum([previous], endMs - (current.fromMs - previous.fromMs));
   return { current: now, previous: then };
 };
 
@@ -25,17 +25,17 @@ const sumPeriods = async (analytics: AnalyticsStore, asked: CasesAsked, periods:
   const { pieces, cases } = startPlaced(analytics, asked);
   const rows = await analytics.query(
     `with ${cases},
-     timed as (select value, case ${periods.map((period, place) => `when ${casesWithin(pieces, period)} then ${place}`).join(" ")} end as place from placed)
-     select place, count(*) as count, sum(case when value > ${pieces.bind(asked.settings.limits[asked.measure] ?? 0)} then 1 else 0 end) as over_limit,
+     timed as (select customer, value, case ${periods.map((period, place) => `when ${casesWithin(pieces, period)} then ${place}`).join(" ")} end as place from placed),
+     owned as (select value, place, count(*) over (partition by place, customer) as count_of_customer from timed where place is not null)
+     select place, count(*) as count, sum(count_of_customer) as squares, sum(case when value > ${pieces.bind(asked.settings.limits[asked.measure] ?? 0)} then 1 else 0 end) as over_limit,
             ${analytics.dialect.quantile(0.5, "value")} as median, ${analytics.dialect.quantile(0.9, "value")} as p90
-     from timed
-     where place is not null
+     from owned
      group by place`,
     pieces.values,
   );
   return periods.map((_, place): CaseSums => {
     const row = rows.find((one) => Number(one["place"]) === place);
-    return row === undefined ? noCases : { count: Number(row["count"]), over: Number(row["over_limit"]), median: Number(row["median"]), p90: Number(row["p90"]) };
+    return row === undefined ? noSums : { count: Number(row["count"]), over: Number(row["over_limit"]), squares: Number(row["squares"]), median: Number(row["median"]), p90: Number(row["p90"]) };
   });
 };
 

@@ -1,6 +1,7 @@
-import { compareEstimates, estimateShare, passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
+import { compareEstimates, estimateShare, passesFalseDiscovery, type Comparison, type Estimate } from "../../customers/scores/comparisons.rules.ts";
 import { comparedMin } from "../../customers/scores/evidence.rules.ts";
 import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
+import { voicesOf } from "../../journeys/definitions/sums.rules.ts";
 import type { MeasureName, NeedFact, NeedFactGroup, NeedFactSettings, NeedName } from "./need-facts.contract.ts";
 
 type Kind = { need: NeedName; unit: NeedFact["unit"] };
@@ -82,8 +83,11 @@ export const maturingDays = (measure: MeasureName, settings: Pick<NeedFactSettin
   }
 };
 
+/** Cases, those over the limit, and the sum over customers of the square of how many are theirs. */
+export type CustomerCases = { count: number; over: number; squares: number };
+
 /** Sums of one measure in one period. */
-export type CaseSums = { count: number; over: number; median: number | null; p90: number | null };
+export type CaseSums = CustomerCases & { median: number | null; p90: number | null };
 
 const RATE = 0.05;
 const GROUP_RATE = 0.1;
@@ -100,7 +104,7 @@ export const summariseFacts = (settings: NeedFactSettings, sums: ReadonlyMap<Mea
     return {
       ...shared, count: current.count, median: shared.unit === "share" ? null : current.median, p90: shared.unit === "share" ? null : current.p90,
       over: shareOver(current),
-      change: current.count < comparedMin || previous.count < comparedMin ? null : compare(current, previous),
+      change: compare(current, previous),
     };
   });
   const tested = measures.flatMap(({ change }) => (change === null ? [] : [change]));
@@ -111,22 +115,30 @@ export const summariseFacts = (settings: NeedFactSettings, sums: ReadonlyMap<Mea
   return measures;
 };
 
-type Counts = Pick<CaseSums, "count" | "over">;
+export const noCases: CustomerCases = { count: 0, over: 0, squares: 0 };
 
-export const sumOf = (counts: readonly Counts[]): Counts => ({ count: counts.reduce((sum, { count }) => sum + count, 0), over: counts.reduce((sum, { over }) => sum + over, 0) });
+/** Sums of parts that have no customer in common. */
+export const sumOf = (parts: readonly CustomerCases[]): CustomerCases =>
+  parts.reduce((sum, { count, over, squares }) => ({ count: sum.count + count, over: sum.over + over, squares: sum.squares + squares }), noCases);
 
-/** The share of cases over the limit, with its interval. */
-export const shareOver = ({ count, over }: Counts): NonNullable<NeedFact["over"]> => ({ count: over, share: over / count, ...(wilsonInterval(over, count) ?? { low: null, high: null }) });
+/** The share of cases over the limit. Many cases of one customer are one voice, so the interval is that of as many customers as the cases tell as much as. */
+export const shareOver = (cases: CustomerCases): NonNullable<NeedFact["over"]> => {
+  const share = cases.over / cases.count;
+  const voices = voicesIn(cases);
+  return { count: cases.over, share, ...(wilsonInterval(share * voices, voices) ?? { low: null, high: null }) };
+};
 
 /** The same where it may be told: of fewer than five cases it would be a number about people. */
-export const shareOverOfMany = (counts: Counts): NeedFact["over"] => (counts.count < CELL_MIN ? null : shareOver(counts));
+export const shareOverOfMany = (cases: CustomerCases): NeedFact["over"] => (cases.count < CELL_MIN ? null : shareOver(cases));
 
-/** Groups of cases with their share over the limit, each against all others; of those said to differ at most a tenth may be chance. */
-export const compareGroups = <Group extends Counts>(groups: readonly Group[], total: Counts): (Group & { share: NonNullable<NeedFact["over"]>; versusRest: NeedFactGroup["versusRest"] })[] => {
+/** Groups of cases with their share over the limit, each against all others; of those said to differ at most a tenth may be chance.
+ *  @param groups `shared`: the sum over customers of how many cases are theirs in the group, times how many in all */
+export const compareGroups = <Group extends CustomerCases & { shared: number }>(groups: readonly Group[], total: CustomerCases): (Group & { share: NonNullable<NeedFact["over"]>; versusRest: NeedFactGroup["versusRest"] })[] => {
   const compared = groups.map((group) => {
-    const rest = { count: total.count - group.count, over: total.over - group.over };
-    const tested = group.count < comparedMin || rest.count < comparedMin ? null : compareEstimates(estimateShare(group.over, group.count), estimateShare(rest.over, rest.count));
-    return { ...group, share: shareOver(group), versusRest: tested === null ? null : { difference: group.over / group.count - rest.over / rest.count, p: tested.p, isDifferent: false } };
+    // What a customer has in the rest is what she has in all without what she has here.
+    const rest = { count: total.count - group.count, over: total.over - group.over, squares: total.squares - 2 * group.shared + group.squares };
+    const tested = test(group, rest);
+    return { ...group, share: shareOver(group), versusRest: tested === null ? null : { difference: group.over / group.count - rest.over / rest.count, z: tested.z, p: tested.p, isDifferent: false } };
   });
   const tested = compared.flatMap(({ versusRest }) => versusRest ?? []);
   for (const [place, passes] of passesFalseDiscovery(tested.map(({ p }) => p), GROUP_RATE).entries()) {
@@ -136,8 +148,21 @@ export const compareGroups = <Group extends Counts>(groups: readonly Group[], to
   return compared;
 };
 
-const compare = (current: CaseSums, previous: CaseSums): NonNullable<NeedFact["change"]> => {
-  const tested = compareEstimates(estimateShare(current.over, current.count), estimateShare(previous.over, previous.count));
+const compare = (current: CustomerCases, previous: CustomerCases): NeedFact["change"] => {
+  const tested = test(current, previous);
+  if (tested === null) return null;
   const previousShare = previous.over / previous.count;
-  return { previousCount: previous.count, previousShare, difference: current.over / current.count - previousShare, p: tested?.p ?? 1, isSignificant: false };
+  return { previousCount: previous.count, previousShare, difference: current.over / current.count - previousShare, z: tested.z, p: tested.p, isSignificant: false };
 };
+
+/** Two shares of cases as of different customers; whoever stands on both sides is taken for two, which finds rather less.
+ *  @returns null where the cases of a side tell less than ten customers would */
+const test = (one: CustomerCases, other: CustomerCases): Comparison | null =>
+  voicesIn(one) < comparedMin || voicesIn(other) < comparedMin ? null : compareEstimates(estimateOver(one), estimateOver(other));
+
+const estimateOver = (cases: CustomerCases): Estimate => {
+  const voices = voicesIn(cases);
+  return estimateShare((cases.over / cases.count) * voices, voices);
+};
+
+const voicesIn = ({ count, squares }: CustomerCases): number => voicesOf({ count, spokenSquares: squares });

@@ -144,6 +144,35 @@ describe("narrowed and split", () => {
       expect((await firsthand.nobody.ask("GET", `/api/need-facts${url.startsWith("?") ? "" : "/"}${url}`, undefined, { authorization })).body).toMatchObject({ error: { code: "not_allowed" } });
   });
 
+  test("forty cases of one customer are one voice: in intervals, against the others, and against the period before", async () => {
+    const given = (who: string, day: string, order: string, waitDays: number, channel: string): Fact[] => [
+      fact(who, day, "Return Received", { order_id: order }, { channel }), fact(who, new Date(Date.parse(day) + waitDays * 86_400_000).toISOString(), "Order Refunded", { order_id: order }, { channel }),
+    ];
+    const each = (month: string, channel: string, count: number, overCount: number): Fact[] => people(count).flatMap((one, place) => given(`${channel} ${one}`, `2026-${month}-04`, `${channel} ${month} ${place}`, place < overCount ? 14 : 2, channel));
+    const often = (count: number): Fact[] => Array.from({ length: count }, (_, place) => given("often", "2026-05-04", `often ${place}`, 14, "shop")).flat();
+    await add([...each("04", "shop", 12, 1), ...each("04", "web", 60, 6), ...each("05", "shop", 12, 1), ...each("05", "web", 60, 6), ...often(40)]);
+
+    const remedy = await measured("time_to_remedy");
+    expect(remedy).toMatchObject({ count: 112, over: { count: 47 }, change: null });
+    // As of 112 customers it would be 33 to 51 percent.
+    expect(remedy?.over?.low).toBeLessThan(0.2);
+    expect(remedy?.over?.high).toBeGreaterThan(0.6);
+    const byChannel = needFactGroupsReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/groups?${may}&measure=time_to_remedy&by=channel`)).body);
+    expect(byChannel.groups.map(({ value, count, versusRest }) => [value, count, versusRest])).toEqual([["web", 60, null], ["shop", 52, null]]);
+    const course = needFactCourseReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/course?${may}&measure=time_to_remedy&bucket=month`)).body);
+    expect(course.points).toMatchObject([{ count: 112, over: { low: remedy?.over?.low, high: remedy?.over?.high } }]);
+  });
+
+  test("a customer of several groups counts in each and in their rest", async () => {
+    const one = (who: string, order: string, channel: string): Fact[] => [fact(who, "2026-05-04", "Return Received", { order_id: order }, { channel }), fact(who, channel === "shop" ? "2026-05-20" : "2026-05-05", "Order Refunded", { order_id: order }, { channel })];
+    await add(people(30).flatMap((who) => [...one(who, `${who} shop`, "shop"), ...one(who, `${who} web`, "web")]));
+    const byChannel = needFactGroupsReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/groups?${may}&measure=time_to_remedy&by=channel`)).body);
+    expect(byChannel.groups.map(({ count, over, versusRest }) => [count, over.share, versusRest?.isDifferent])).toEqual([[30, 1, true], [30, 0, true]]);
+    // All together thirty customers, not sixty.
+    expect(byChannel.total).toMatchObject({ count: 60, over: { count: 30 } });
+    expect(byChannel.total.over?.low).toBeCloseTo(0.3315, 3);
+  });
+
   test("over time every case is looked at with the same time behind it", async () => {
     await add([...returned("Shop", 21, 14), ...returned("Web", 21, 2)]);
     const course = async (query: string) => needFactCourseReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/course?${query}`)).body);

@@ -10,7 +10,7 @@ import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { isMatterName } from "../outcomes/details.rules.ts";
 import { guessSettings, mergeSettings } from "./need-fact-guesses.rules.ts";
 import {
-  measureNames, needFactSettingsBody, type MeasureName, type needFactCasesQuery, type NeedFactCasesReply, type NeedFactSettings, type NeedFactSettingsBody, type NeedFactSettingsReply,
+  measureNames, needFactSettingsBody, type MeasureName, type NeedFact, type needFactCasesQuery, type NeedFactCasesReply, type NeedFactSettings, type NeedFactSettingsBody, type NeedFactSettingsReply,
   type needFactsQuery, type NeedFactsReply,
 } from "./need-facts.contract.ts";
 import { listCases, listDatedEvents, listDetailNames, listSeenEvents, sumCases, type FoundCase } from "./need-facts.queries.ts";
@@ -57,14 +57,26 @@ const readAsked = async (services: Services, workspaceId: string, query: z.outpu
 /** Every measure of a period with its share over the limit, and the change against the period before.
  *  @throws period_empty, period_too_long */
 export const showNeedFacts = async (services: Services, workspaceId: string, query: z.output<typeof needFactsQuery>): Promise<NeedFactsReply> => {
-  const { known, period, previous, asked } = await readAsked(services, workspaceId, query);
+  const asked = await readAsked(services, workspaceId, query);
+  return { period: showPeriod(asked.period), previous: showPeriod(asked.previous), measures: await measureAll(services, asked, measureNames) };
+};
+
+/** One measure of a period, its change tested by itself.
+ *  @throws period_empty, period_too_long */
+export const showNeedFact = async (services: Services, workspaceId: string, { measure, ...query }: z.output<typeof needFactsQuery> & { measure: MeasureName }): Promise<Omit<NeedFactsReply, "measures"> & { fact: NeedFact | null }> => {
+  const asked = await readAsked(services, workspaceId, query);
+  const measures = await measureAll(services, asked, [measure]);
+  return { period: showPeriod(asked.period), previous: showPeriod(asked.previous), fact: measures.find((one) => one.measure === measure) ?? null };
+};
+
+const measureAll = async (services: Services, { known, period, previous, asked }: Asked, names: readonly MeasureName[]): Promise<NeedFact[]> => {
   const sums = new Map<MeasureName, { current: CaseSums; previous: CaseSums }>();
-  for (const measure of measureNames) {
+  for (const measure of names) {
     if (factsOf(measure, known.settings).length === 0) continue;
     // One after the other: together they would take the memory of the store from each other.
     sums.set(measure, await sumCases(services.analytics, { ...asked, measure }, period, previous));
   }
-  return { period: showPeriod(period), previous: showPeriod(previous), measures: summariseFacts(known.settings, sums) };
+  return summariseFacts(known.settings, sums);
 };
 
 /** The cases behind a measure, worst first.

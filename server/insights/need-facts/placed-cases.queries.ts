@@ -1,10 +1,11 @@
 // Cases where they stand: at the place, with the team and of the people of the fact with which they began.
 import type { Period } from "#customers";
-import type { AnalyticsStore } from "#platform/analytics";
+import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
 import { dimensionNames } from "../metrics/metrics.contract.ts";
 import { startQuery, type Selection, type Split } from "../metrics/metrics.queries.ts";
 import { clockOffset, DAY_MS, startCases, type CasePieces } from "./case-pieces.queries.ts";
 import { casesOf } from "./need-fact-cases.queries.ts";
+import type { BucketName } from "../metrics/metrics.contract.ts";
 import type { MeasureName, NeedFactSettings } from "./need-facts.contract.ts";
 
 /** `selection`: what cases are narrowed to; its period is not asked, since a case may have begun long before it counts. */
@@ -49,16 +50,19 @@ export const tallyCaseDays = async (analytics: AnalyticsStore, asked: CasesAsked
 
 const GROUPS_MAX = 20_000;
 
-export type CaseGroups = { groups: (CaseCount & { name: string; people: number })[]; total: CaseCount; left: number };
+/** `squares`: the sum over customers of the square of how many of the cases are theirs; `shared`: of that number times how many they have in all groups. */
+export type CaseGroup = CaseCount & { name: string; people: number; squares: number; shared: number };
+export type CaseGroups = { groups: CaseGroup[]; total: CaseCount & { squares: number }; left: number };
 
 /** Cases per group of a split, with how many people they are of; most cases first.
  *  @returns `total`: of all groups, also of those `left` that are too many to be listed */
-export const tallyCaseGroups = async (analytics: AnalyticsStore, asked: CasesAsked, { period, split }: { period: Period; split: Split }): Promise<CaseGroups> => {
+export const tallyCaseGroups = async (analytics: AnalyticsStore, asked: CasesAsked, { period, split }: { period: Period; split: Split | null }): Promise<CaseGroups> => {
   const { pieces, cases } = startPlaced(analytics, asked, split);
   const rows = await analytics.query(
-    `with ${cases}
-     select *, sum(count) over () as count_of_all, sum(over_limit) over () as over_of_all, count(*) over () as group_count
-     from (select name, ${countsOver(pieces, asked)}, count(distinct customer) as people from placed where ${casesWithin(pieces, period)} group by name) grouped
+    `with ${cases},
+     ${ofCustomers(pieces, asked, { period, name: "name" })}
+     select *, sum(count) over () as count_of_all, sum(over_limit) over () as over_of_all, sum(shared) over () as squares_of_all, count(*) over () as group_count
+     from (${sumsOfCustomers}) grouped
      order by count desc, name
      limit ${GROUPS_MAX}`,
     pieces.values,
@@ -66,11 +70,40 @@ export const tallyCaseGroups = async (analytics: AnalyticsStore, asked: CasesAsk
   );
   const [first] = rows;
   return {
-    groups: rows.map((row) => ({ name: String(row["name"]), count: Number(row["count"]), over: Number(row["over_limit"]), people: Number(row["people"]) })),
-    total: { count: Number(first?.["count_of_all"] ?? 0), over: Number(first?.["over_of_all"] ?? 0) },
+    groups: rows.map(readGroup),
+    total: { count: Number(first?.["count_of_all"] ?? 0), over: Number(first?.["over_of_all"] ?? 0), squares: Number(first?.["squares_of_all"] ?? 0) },
     left: Number(first?.["group_count"] ?? 0) - rows.length,
   };
 };
+
+/** Cases per day, week or month of the workspace's clock, named by its first day.
+ *  @param group of a split, to count in it alone */
+export const tallyCaseBuckets = async (
+  analytics: AnalyticsStore, asked: CasesAsked, { period, bucket, group = null }: { period: Period; bucket: BucketName; group?: { split: Split; name: string } | null },
+): Promise<CaseGroup[]> => {
+  const { pieces, cases } = startPlaced(analytics, asked, group?.split ?? null);
+  const start = analytics.dialect.bucket(bucket, `make_timestamp((ms + ${clockOffset(pieces, "ms")}) * 1000)`);
+  const rows = await analytics.query(
+    `with ${cases},
+     ${ofCustomers(pieces, asked, { period, name: `substr(cast(${start} as varchar), 1, 10)`, ...(group === null ? {} : { only: `name = ${pieces.bind(group.name)}` }) })}
+     ${sumsOfCustomers}
+     order by name`,
+    pieces.values,
+  );
+  return rows.map(readGroup);
+};
+
+// Customer by customer first: many cases of one are not many customers.
+const ofCustomers = (pieces: CasePieces, asked: CasesAsked, { period, name, only = "true" }: { period: Period; name: string; only?: string }): string =>
+  `grouped_cases as (select ${name} as group_key, customer, ${countsOver(pieces, asked)} from placed where ${casesWithin(pieces, period)} and ${only} group by group_key, customer),
+   of_customers as (select *, sum(count) over (partition by customer) as count_in_all from grouped_cases)`;
+
+const sumsOfCustomers =
+  "select group_key as name, sum(count) as count, sum(over_limit) as over_limit, count(*) as people, sum(count * count) as squares, sum(count * count_in_all) as shared from of_customers group by group_key";
+
+const readGroup = (row: AnalyticsRow): CaseGroup => ({
+  name: String(row["name"]), count: Number(row["count"]), over: Number(row["over_limit"]), people: Number(row["people"]), squares: Number(row["squares"]), shared: Number(row["shared"]),
+});
 
 const countsOver = (pieces: CasePieces, { settings, measure }: CasesAsked): string =>
   `count(*) as count, sum(case when value > ${pieces.bind(settings.limits[measure] ?? 0)} then 1 else 0 end) as over_limit`;
