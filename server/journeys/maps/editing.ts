@@ -10,7 +10,7 @@ import { applyEdits, type AppliedEdits } from "./document.rules.ts";
 import type { EditGroup, SendEditsBody, SentEdits } from "./edits.contract.ts";
 import { lockedMap, nameOf, namesOfMembers, requireMap, sayChanged } from "./found-map.ts";
 import { findGroup, insertGroup, listGroups, type EditGroupRow } from "./map-edits.queries.ts";
-import { findSnapshot, keepSnapshot } from "./map-snapshots.queries.ts";
+import { findSnapshot, keepSnapshot, thinSnapshots } from "./map-snapshots.queries.ts";
 import type { JourneyMap } from "./maps.contract.ts";
 import { mapErrors, mapNotFound } from "./maps.errors.ts";
 import { updateDocument, type MapRow } from "./maps.queries.ts";
@@ -84,9 +84,13 @@ const keepGroup = async (tx: Queryable, actor: Actor, map: MapRow, { id, applied
   if (done.length === 0) return revision;
   await updateDocument(tx, workspaceId, map.id, { document, revision, ...figuresOf(document), at, memberId });
   await keepSnapshot(tx, workspaceId, map.id, snapshotAfter(document));
+  await thinSnapshots(tx, workspaceId, map.id, SNAPSHOTS_MAX);
   await sayChanged(tx, workspaceId, { id: map.id, revision });
   return revision;
 };
+
+/** Of one map. A hundred thousand edits are then read back by two thousand at a time, which takes some hundredths of a second. */
+const SNAPSHOTS_MAX = 50;
 
 /** Edits from one snapshot to the next. Of a large map fewer are kept: together they shall not take more room than what was drawn. */
 const snapshotAfter = ({ stages, steps, lanes, cards }: MapDocument): number => Math.max(100, stages.length + steps.length + lanes.length + cards.length);

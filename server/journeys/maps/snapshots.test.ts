@@ -80,6 +80,18 @@ test("a large map is kept less often: only after as many edits as it has parts",
   expect(await snapshotsOf(id)).toEqual([2]);
 });
 
+test("of a very long history fifty snapshots are kept, evenly, and every state is still read", async () => {
+  const id = await create(drawn());
+  // A hundred edits at once make a snapshot of their own.
+  const many = (turn: number): MapEdit[] => Array.from({ length: 100 }, (_, at) => ({ do: "change", part: "card", id: "one1", was: { text: String(turn * 100 + at) }, now: { text: String(turn * 100 + at + 1) } }));
+  for (let turn = 0; turn < 130; turn += 1) expect(await send(id, many(turn))).toBe(turn + 1);
+
+  const kept = await snapshotsOf(id);
+  expect([kept.length, kept.at(-1)]).toEqual([50, 130]);
+  expect(Math.max(...kept.map((revision, place) => revision - (kept[place - 1] ?? 0)))).toBeLessThanOrEqual(6);
+  for (const revision of [0, 1, 2, 57, 129, 130]) expect((await look(id, revision)).cards[0]?.text).toBe(String(revision * 100));
+}, 60_000);
+
 test("snapshots go with their map", async () => {
   const id = await create(drawn());
   for (let turn = 0; turn < 100; turn += 1) await send(id, editsAt(turn));
