@@ -33,7 +33,8 @@ export const NewMapDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose: ()
     const found = readMapFile(await file.text());
     if (found === null) return notifyFailed(t("fileNoMap"));
     const name = fields.values.name.trim() || found.name.trim() || file.name.replace(/(\.map)?\.json$/i, "");
-    const { map, lost } = await createFromFile(found, name.slice(0, 160));
+    const { map, lost, left } = await createFromFile(found, name.slice(0, 160));
+    if (left.length > 0) notifyFailed(t("detailsLeft", { what: left.map((detail) => t(`left_${detail}`)).join(", ") }));
     if (lost > 0) notifyFailed(t("photosLost", { count: lost }));
     onClose();
     await navigate({ to: "/maps/$mapId", params: { mapId: map.id } });

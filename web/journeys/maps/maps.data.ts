@@ -9,7 +9,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
 import { failureOf } from "../../ui/choices.ts";
-import { bytesOf, cardsWithPhotos, type MapFile } from "./map-file.rules.ts";
+import { bytesOf, cardsWithPhotos, type LeftDetail, type MapFile } from "./map-file.rules.ts";
 
 export type { ChangeMapBody, JourneyMap, ListedMap, MapState, OverlayReply, OverlayStep, TemplateKey, Viewpoint, WordsOnMap };
 type Items<Item> = { items: Item[] };
@@ -75,8 +75,8 @@ export const addressOfPhoto = (id: string, fileId: string): string => `/api/maps
 const photosAtOnce = 500;
 
 /** Draws the map that is in a file, and puts its photos on the cards again.
- *  @returns how many photos could not be brought in */
-export const createFromFile = async (file: MapFile, name: string): Promise<{ map: JourneyMap; lost: number }> => {
+ *  @returns how many photos could not be brought in, and which details: of a segment that this workspace does not have, for instance */
+export const createFromFile = async (file: MapFile, name: string): Promise<{ map: JourneyMap; lost: number; left: LeftDetail[] }> => {
   const { state, viewpoint, description, document } = file;
   const details = { ...(state === null ? {} : { state }), ...(viewpoint === null ? {} : { viewpoint }), ...(description === null ? {} : { description: description.slice(0, 4_000) }) };
   const map = await api.post<JourneyMap>("/api/maps", { name, from: { kind: "document", document }, ...details });
@@ -94,7 +94,8 @@ export const createFromFile = async (file: MapFile, name: string): Promise<{ map
     shown += await sendEdits(map.id, { id: crypto.randomUUID(), knows: map.revision, edits: some }).then(({ refused }) => some.length - refused.length).catch(() => 0);
   }
   await refreshMaps();
-  return { map, lost: file.document.cards.filter(({ fileId }) => fileId !== null).length - shown };
+  const left: LeftDetail[] = viewpoint === null || viewpoint.kind === map.viewpoint.kind ? file.left : [...file.left, "viewpoint"];
+  return { map, left, lost: file.document.cards.filter(({ fileId }) => fileId !== null).length - shown };
 };
 
 /** The drawing as it was after a revision, to be looked at before it is restored. */
