@@ -10,7 +10,7 @@ type ReturnAsked = { unitMs: number; most: number; first: string | null; back: s
 
 /** How many customers came back in the first, second ... unit of time after they were first met on the paths asked for, of those whose unit is over. Row 0 counts
  *  everybody. Whoever met the same before the period, on whatever path, is none of them; a unit that ends after all that is known is not over, whenever the period ends. Where a
- *  customer has several paths, coming back is another of them. */
+ *  customer has several paths, coming back is another of them, begun later: what tells of two orders at once is no coming back from one to the other. */
 export const countReturns = async (analytics: AnalyticsStore, asked: PathsAsked, { unitMs, most, first, back, knownUntilMs }: ReturnAsked): Promise<{ unit: number; eligible: number; returned: number }[]> => {
   const { selection, level, cut } = asked;
   const isCut = cut.by !== "customer";
@@ -21,6 +21,7 @@ export const countReturns = async (analytics: AnalyticsStore, asked: PathsAsked,
   const units = Array.from({ length: most }, (_, at) => at + 1);
   const end = query.bind(Math.min(selection.toMs, knownUntilMs + 1));
   const another = isCut ? " and (paths.owner <> firsts.first_owner or paths.case_no <> firsts.first_case)" : "";
+  const isShared = cut.by === "object";
   const rows = await analytics.query(
     `${query.with}, known as (
        select distinct customer_no as known_no from experience where ${known} and customer_no is not null
@@ -29,11 +30,16 @@ export const countReturns = async (analytics: AnalyticsStore, asked: PathsAsked,
        from paths
        where ${is(first)} and customer not in (select known_no from known)
        group by customer
-     ), returned as materialized (
+     )${isShared ? `, begun as (
+       select customer as begun_customer, owner as begun_owner, min(epoch_ms(${momentColumn})) as begun_ms from paths group by customer, owner
+     ), own as (
+       select distinct customer as own_customer, seq as own_seq from paths join firsts on beginner = customer and owner = first_owner
+     )` : ""}, returned as materialized (
        select distinct beginner, first_ms, cast(floor((epoch_ms(paths.${momentColumn}) - first_ms) / ${unitMs}) as bigint) as unit
        from paths
        join firsts on firsts.beginner = paths.customer
-       where epoch_ms(paths.${momentColumn}) > first_ms and ${is(back)}${another}
+       ${isShared ? "join begun on begun_customer = paths.customer and begun_owner = paths.owner and begun_ms > first_ms left join own on own_customer = paths.customer and own_seq = paths.seq" : ""}
+       where epoch_ms(paths.${momentColumn}) > first_ms and ${is(back)}${another}${isShared ? " and own_seq is null" : ""}
      )
      select 0 as unit, count(*) as eligible, 0 as returned from firsts
      union all
