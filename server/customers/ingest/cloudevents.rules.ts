@@ -1,5 +1,6 @@
 // CloudEvents 1.0.2 over HTTP: one event in headers (binary), one in the body (structured), many in the body (batch).
 import { interactionId } from "../interactions/interactions.rules.ts";
+import { readFeedback } from "./feedback.rules.ts";
 import { chooseSubject, clean, clipName, correctTime, EVENTS_MAX, IDENTIFIER_LENGTH_MAX, isRecord, isTooDeep, isTooLarge, readIdentifier, readTime, recordOf, refuse, textOf } from "./ingest.rules.ts";
 import type { Arrival, ArrivingInteraction, Reading, RefusalReason } from "./ingest.rules.ts";
 import type { EnvelopeFault } from "./segment.rules.ts";
@@ -61,6 +62,9 @@ const readRow = (event: Record<string, unknown>, text: string, arrival: Arrival)
   const userId = readIdentifier(data?.["userId"] ?? event["userid"]);
   const anonymousId = readIdentifier(data?.["anonymousId"] ?? event["anonymousid"]);
   if (userId === undefined || anonymousId === undefined) return "invalid_identifier";
+  const direction = data?.["direction"] === "organisation" ? "organisation" : "customer";
+  const feedback = readFeedback(data?.["feedback"]);
+  if (feedback === null || (direction === "organisation" && feedback.length > 0)) return "invalid_feedback";
   // Source and id together name an event; a line break cannot occur in a source, so the pair is unambiguous.
   const messageId = `${source}\n${id}`;
   return {
@@ -78,9 +82,10 @@ const readRow = (event: Record<string, unknown>, text: string, arrival: Arrival)
     originalAt,
     channel: clippedOrNull(data?.["channel"] ?? event["channel"]),
     touchpoint: clippedOrNull(data?.["touchpoint"] ?? event["touchpoint"]),
-    direction: data?.["direction"] === "organisation" ? "organisation" : "customer",
+    direction,
     source: arrival.source,
     message: text,
+    feedback,
   };
 };
 

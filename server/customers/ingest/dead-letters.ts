@@ -11,7 +11,7 @@ import { interactionId } from "../interactions/interactions.rules.ts";
 import { readCloudEvents } from "./cloudevents.rules.ts";
 import * as queries from "./dead-letters.queries.ts";
 import { deadLetterErrors } from "./ingest.errors.ts";
-import { insertArriving } from "./ingest.queries.ts";
+import { recordArriving } from "./ingest.ts";
 import { clean } from "./ingest.rules.ts";
 import type { Arrival, Reading } from "./ingest.rules.ts";
 import { readBatch } from "./segment.rules.ts";
@@ -61,7 +61,7 @@ const replay = async (tx: Queryable, given: { services: Services; actor: Actor; 
     await queries.noteRefusedAgain(tx, { id: letter.id, payload: letter.payload, reason: refusal.reason, detail: refusal.detail });
     return false;
   }
-  await insertArriving(tx, reading.rows);
+  await recordArriving(tx, reading.rows);
   const id = reading.rows[0]?.id ?? interactionId(actor.workspaceId, letter.id);
   await queries.markReplayed(tx, { id: letter.id, payload: letter.payload, interactionId: id, memberId: actor.memberId, now: services.clock.now() });
   return true;

@@ -1,7 +1,10 @@
 // The way of an event from the wire into the database.
 import type { Services } from "#platform/services";
 import { transaction } from "#platform/db";
+import type { Queryable } from "#platform/db";
 import { interactionId } from "../interactions/interactions.rules.ts";
+import { insertPerceptions } from "../perceptions/perceptions.queries.ts";
+import { perceptionsOf } from "./feedback.rules.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { insertArriving, insertDeadLetters } from "./ingest.queries.ts";
 import type { DeadLetter } from "./ingest.queries.ts";
@@ -39,16 +42,23 @@ export const storeReadings = async (services: Services, readings: readonly Arriv
 };
 
 const writeTogether = async (services: Services, rows: readonly ArrivingInteraction[], letters: readonly DeadLetter[]): Promise<void> => {
-  if (letters.length === 0) return insertArriving(services.db, rows);
+  // One statement is a transaction already.
+  if (letters.length === 0 && rows.every(({ feedback }) => feedback.length === 0)) return insertArriving(services.db, rows);
   await transaction(services.db, async (tx) => {
-    await insertArriving(tx, rows);
+    await recordArriving(tx, rows);
     await insertDeadLetters(tx, letters);
   });
 };
 
+/** Writes facts of any number of workspaces and what customers said with them; repeats are left alone. */
+export const recordArriving = async (tx: Queryable, rows: readonly ArrivingInteraction[]): Promise<void> => {
+  await insertArriving(tx, rows);
+  for (const [workspaceId, own] of Map.groupBy(rows, (row) => row.workspaceId)) await insertPerceptions(tx, workspaceId, own.flatMap(perceptionsOf));
+};
+
 const writeAlone = async (services: Services, row: ArrivingInteraction): Promise<void> => {
   try {
-    await insertArriving(services.db, [row]);
+    await writeTogether(services, [row], []);
   } catch (error) {
     if (!isAboutTheData(error)) throw error;
     const detail = error instanceof Error ? error.message : "The database refused the event.";

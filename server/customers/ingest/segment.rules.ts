@@ -3,6 +3,7 @@
 import { normaliseIdentifier } from "../identity/identifiers.rules.ts";
 import { subjectOfMessage } from "../identity/messages.rules.ts";
 import { interactionId } from "../interactions/interactions.rules.ts";
+import { readFeedback } from "./feedback.rules.ts";
 import {
   clipName,
   correctTime,
@@ -86,6 +87,9 @@ const readRow = (message: Record<string, unknown>, text: string, defaults: Defau
   if (times === null) return "invalid_timestamp";
   const properties = recordOf(message["properties"]);
   const context = recordOf(message["context"]);
+  const direction = properties?.["direction"] === "organisation" ? "organisation" : "customer";
+  const feedback = readFeedback(properties?.["feedback"]);
+  if (feedback === null || (direction === "organisation" && feedback.length > 0)) return "invalid_feedback";
   return {
     id: interactionId(arrival.workspaceId, messageId),
     workspaceId: arrival.workspaceId,
@@ -101,9 +105,10 @@ const readRow = (message: Record<string, unknown>, text: string, defaults: Defau
     originalAt: times.originalAt,
     channel: clipped(properties?.["channel"] ?? context?.["channel"]),
     touchpoint: clipped(properties?.["touchpoint"] ?? context?.["touchpoint"]),
-    direction: properties?.["direction"] === "organisation" ? "organisation" : "customer",
+    direction,
     source: arrival.source,
     message: text,
+    feedback,
   };
 };
 

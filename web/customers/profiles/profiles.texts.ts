@@ -66,6 +66,8 @@ export const profilesTexts = defineTexts("profiles", {
   source_cloudevents: "from CloudEvents",
   source_import: "from an import",
   source_review: "from reviews",
+  source_message: "from a message",
+  source_call: "from a call",
   source_manual: "by hand",
   about: "About",
   traits: "Traits",

@@ -1,6 +1,6 @@
 import { profilesTexts } from "./profiles.texts.ts";
 
-const known = ["segment", "cloudevents", "import", "review", "manual"] as const;
+const known = ["segment", "cloudevents", "import", "review", "message", "call", "manual"] as const;
 
 /** Where a fact came from, in words for people; a name that systems gave themselves stands as it is. */
 export const saySource = (source: string): string => {

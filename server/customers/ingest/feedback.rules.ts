@@ -1,0 +1,61 @@
+// What customers said, as helpdesks, telephone systems and other tools send it along with a fact: { feedback: { text, nps, csat, ces, stars } }.
+import { interactionId } from "../interactions/interactions.rules.ts";
+import type { NewPerception } from "../perceptions/perceptions.contract.ts";
+import { recordOf, textOf } from "./ingest.rules.ts";
+import type { ArrivingInteraction, Said } from "./ingest.rules.ts";
+
+const kinds = ["nps", "csat", "ces", "stars"] as const;
+
+/** The usual scales; who asks on another one imports a file or builds a survey. */
+const scales: Record<(typeof kinds)[number], readonly [min: number, max: number]> = { nps: [0, 10], csat: [1, 5], ces: [1, 7], stars: [1, 5] };
+
+const NOTHING: readonly Said[] = [];
+
+/** @param given `feedback` of the properties of an event; what holds none of our fields is somebody's own property and no feedback
+ *  @returns what was said; null when a field of ours holds what cannot be: a score off its scale, words that are no text */
+export const readFeedback = (given: unknown): readonly Said[] | null => {
+  const feedback = recordOf(given);
+  if (feedback === null) return NOTHING;
+  const said: Said[] = [];
+  for (const kind of kinds) {
+    const value = readScore(kind, feedback[kind]);
+    if (value === undefined) return null;
+    if (value !== null) said.push({ kind, value });
+  }
+  const text = feedback["text"] ?? "";
+  if (typeof text !== "string") return null;
+  return text.trim() === "" ? said : [...said, { kind: "comment", text: text.trim() }];
+};
+
+// A pixel sends numbers as text. A half recommendation does not exist; half a star does.
+const readScore = (kind: (typeof kinds)[number], given: unknown): number | null | undefined => {
+  if (given === undefined || given === null || given === "") return null;
+  const value = typeof given === "string" && /^\d{1,2}(?:\.\d+)?$/.test(given) ? Number(given) : given;
+  const [min, max] = scales[kind];
+  return typeof value === "number" && value >= min && value <= max && (kind !== "nps" || Number.isInteger(value)) ? value : undefined;
+};
+
+/** What was said with a fact, as rows. Their ids follow from that of the fact, so that what is sent again is kept once. */
+export const perceptionsOf = (row: ArrivingInteraction): NewPerception[] =>
+  row.feedback.map((said) => ({
+    id: interactionId(row.workspaceId, `${row.id} ${said.kind}`),
+    subject: row.subject,
+    interactionId: row.id,
+    at: new Date(row.at).toISOString(),
+    kind: said.kind,
+    ...(said.kind === "comment" ? { value: null, scaleMin: null, scaleMax: null, text: said.text } : { value: said.value, scaleMin: scales[said.kind][0], scaleMax: scales[said.kind][1], text: null }),
+    choice: null,
+    isInferred: false,
+    modelVersion: null,
+    source: callChannels.has(textOf(row.channel)?.toLowerCase() ?? "") ? "call" : "message",
+    channel: row.channel,
+    touchpoint: row.touchpoint,
+    stage: null,
+    weight: 1,
+    surveyId: null,
+    responseId: null,
+    importId: null,
+    properties: null,
+  }));
+
+const callChannels: ReadonlySet<string> = new Set(["call", "phone", "telephone", "voice", "ivr"]);
