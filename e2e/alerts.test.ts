@@ -93,7 +93,7 @@ describe("alerts", () => {
 
     // Before it, nothing had moved.
     await page.goto(`${watched.installation.address}/?from=${day(70)}&to=${day(50)}`);
-    await page.getByText("Nothing changed clearly. Every score is within its margin of error.").waitFor();
+    await page.getByText("Nothing changed clearly: no score moved").waitFor();
     expect(await page.getByText(/^NPS fell to/).count()).toBe(0);
   });
 

@@ -23,6 +23,7 @@ import { commentsErrors } from "./comments/comments.ts";
 import { startRenewal } from "./comments/renewal.ts";
 import { demoAbilities, demoRoutes } from "./demo/demo.routes.ts";
 import { demoErrors } from "./demo/demo.ts";
+import { changesRoutes } from "./changes/changes.routes.ts";
 import { driversErrors } from "./drivers/drivers.ts";
 import { driversRoutes } from "./drivers/drivers.routes.ts";
 import { explanationsRoutes } from "./explanations/explanations.routes.ts";
@@ -50,7 +51,7 @@ export const insightsModule = defineModule({
   name: "insights",
   // Places in the order of commit are of another count in a restored database: everything is looked at again, and what was read is left alone.
   backup: { leftOut: ["insights.reading_positions", "insights.theme_positions"], note: async () => [], afterRestore: async () => undefined },
-  routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...schedulesRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...knownValuesRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes, ...writingAidRoutes],
+  routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...changesRoutes, ...commentsRoutes, ...dashboardsRoutes, ...schedulesRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...knownValuesRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes, ...writingAidRoutes],
   secretStores: [alertRuleSecrets, writingAidKeys],
   rawRoutes: [leavingRoutes],
   start: [startCommentReader, startThemeAssigner, startRenewal, tellUses],

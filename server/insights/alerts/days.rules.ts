@@ -1,7 +1,7 @@
 // Turns rows of the store into series, and steps of series into instants and days.
 import { listOffsets, localDay, readPeriod } from "../../customers/scores/periods.rules.ts";
 import { bandOf, boxesOf, boxOf, isScoreable, usualScales } from "../../customers/scores/scales.rules.ts";
-import type { Scale } from "../../customers/scores/scores.contract.ts";
+import type { MeasureName, Scale } from "../../customers/scores/scores.contract.ts";
 import type { LevelName, WatchedName } from "./alerts.contract.ts";
 import type { LevelSeries } from "./levels.rules.ts";
 import type { VolumeSeries } from "./volumes.rules.ts";
@@ -34,12 +34,20 @@ export const nextLook = (what: WatchedName, nowMs: number, timeZone: string, lag
   return new Date(startOf(what, next, timeZone) + (isLevel(what) ? graceOfDayMs : graceOfHourMs));
 };
 
-type Row = { day: string; scaleMin: number | null; scaleMax: number | null; box: number; count: number };
+/** So many answers of one value on one local day. */
+export type DayRow = { day: string; scaleMin: number | null; scaleMax: number | null; box: number; count: number };
 
-/** Answers per day on the scale most of them use, from one day to another, both counted.
- *  Scores of groups become -1, 0 and 1 (net) or 0 and 1 (share); means keep their values. */
-export const levelSeries = (what: LevelName, rows: readonly Row[], span: { from: number; to: number }): LevelSeries => {
-  const scale = mainScale(what, rows);
+/** A day on which so many of all are counted. */
+export const sharesOf = (day: string, count: number, counted: number): DayRow[] =>
+  [{ box: 0, count: count - counted }, { box: 1, count: counted }].map((part) => ({ day, scaleMin: null, scaleMax: null, ...part }));
+
+/** What has a level: what rules watch, and every metric. */
+export type Levelled = LevelName | MeasureName;
+
+/** Answers per day on one scale, from one day to another, both counted.
+ *  Scores of groups become -1, 0 and 1 (net) or 0 and 1 (share); means keep their values.
+ *  @param scale without it the one most answers use */
+export const levelSeries = (what: Levelled, rows: readonly DayRow[], span: { from: number; to: number }, scale: Scale = mainScale(what, rows)): LevelSeries => {
   const values = valuesOf(what, scale);
   const days = Array.from({ length: Math.max(0, span.to - span.from + 1) }, () => values.map(() => 0));
   for (const row of rows) {
@@ -55,17 +63,18 @@ export const levelSeries = (what: LevelName, rows: readonly Row[], span: { from:
  *  @returns cells to a value of the scale */
 export const cellsPerValue = ({ min, max }: Scale): number => [12, 6, 4, 2].find((cells) => cells * Math.abs(max - min) <= 120) ?? 1;
 
-const placeOf = (what: LevelName, scale: Scale, { row, values }: { row: Row; values: readonly number[] }): number => {
+const placeOf = (what: Levelled, scale: Scale, { row, values }: { row: DayRow; values: readonly number[] }): number => {
   if (what === "custom") return row.box;
   const value = valueOf(what, scale, row);
   return value === null ? -1 : values.indexOf(value);
 };
 
 type GivenName = "nps" | "csat" | "ces" | "stars" | "rating";
-const isGiven = (what: LevelName): what is GivenName => what === "nps" || what === "csat" || what === "ces" || what === "stars" || what === "rating";
-const isMean = (what: LevelName): boolean => what === "ces" || what === "stars" || what === "rating" || what === "custom";
+const isGiven = (what: Levelled): what is GivenName => what === "nps" || what === "csat" || what === "ces" || what === "stars" || what === "rating";
+const isMean = (what: Levelled): boolean => what === "ces" || what === "stars" || what === "rating" || what === "custom";
 
-const mainScale = (what: LevelName, rows: readonly Row[]): Scale => {
+/** The scale most answers use. */
+export const mainScale = (what: Levelled, rows: readonly DayRow[]): Scale => {
   if (what === "custom") return { min: rows[0]?.scaleMin ?? usualScales.custom.min, max: rows[0]?.scaleMax ?? usualScales.custom.max };
   if (!isGiven(what)) return { min: -1, max: 1 };
   const counts = new Map<string, { scale: Scale; count: number }>();
@@ -77,13 +86,13 @@ const mainScale = (what: LevelName, rows: readonly Row[]): Scale => {
   return [...counts.values()].toSorted((one, other) => other.count - one.count)[0]?.scale ?? usualScales[what];
 };
 
-const valuesOf = (what: LevelName, scale: Scale): number[] => {
-  if (what === "nps" || what === "sentiment") return [-1, 0, 1];
+const valuesOf = (what: Levelled, scale: Scale): number[] => {
+  if (what === "nps" || what === "sentiment" || what.startsWith("need_")) return [-1, 0, 1];
   if (what === "custom") return Array.from({ length: Math.abs(scale.max - scale.min) * cellsPerValue(scale) + 1 }, (_, cell) => Math.min(scale.min, scale.max) + cell / cellsPerValue(scale));
   return isMean(what) ? boxesOf(scale).toSorted((one, other) => one - other) : [0, 1];
 };
 
-const valueOf = (what: LevelName, scale: Scale, row: Row): number | null => {
+const valueOf = (what: Levelled, scale: Scale, row: DayRow): number | null => {
   if (!isGiven(what)) return row.box;
   const own = { min: row.scaleMin ?? usualScales[what].min, max: row.scaleMax ?? usualScales[what].max };
   const box = own.min === scale.min && own.max === scale.max ? boxOf(scale, row.box) : null;

@@ -48,13 +48,13 @@ export const lookAtLevels = (
   return strongest;
 };
 
-/** What was usual in the eight weeks before a day, without days left out; null while that is under two weeks or 30 answers. */
-export const levelBefore = (series: LevelSeries, from: number, scene: Scene): LevelBefore | null => {
+/** What was usual in the eight weeks before a day, or in more days, without those left out; null while that is under two weeks or 30 answers. */
+export const levelBefore = (series: LevelSeries, from: number, scene: Scene, lengthDays: number = baselineDays): LevelBefore | null => {
   const counts = series.values.map(() => 0);
   const weekdays = Array.from({ length: 7 }, () => ({ count: 0, sum: 0 }));
   const days: { weekday: number; count: number; sum: number }[] = [];
   let firstDay = from;
-  for (let day = from - 1; day >= from - baselineDays; day -= 1) {
+  for (let day = from - 1; day >= from - lengthDays; day -= 1) {
     const tally = series.days[day - series.first];
     if (tally === undefined || scene.isLeftOut(day)) continue;
     const { count, sum } = sumOf(series.values, tally);

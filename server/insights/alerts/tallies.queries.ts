@@ -2,38 +2,33 @@
 import { z } from "zod";
 import type { OffsetPiece } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
-import { box, column, isOnScale, localTime, startQuery, type QueryParts, type RowSource, type Selection } from "../metrics/metrics.queries.ts";
+import { column, localTime, startQuery, type QueryParts, type RowSource, type Selection } from "../metrics/metrics.queries.ts";
 import { uuids } from "../metrics/people.queries.ts";
 import type { LevelName, VolumeName } from "./alerts.contract.ts";
-import { isOfComments } from "./watched.rules.ts";
-
-/** So many answers of one value on one local day. */
-export type DayRow = { day: string; scaleMin: number | null; scaleMax: number | null; box: number; count: number };
+import { sharesOf, type DayRow } from "./days.rules.ts";
 
 const rowsMax = 200_000;
 
-/** What stands in the copy as it is counted here: who was asked does not, formulas are worked out, and cases put together from facts. */
-export type TalliedName = Exclude<LevelName, "response_rate" | "custom" | `fact_${string}`>;
+/** Shares of all comments: those in which a need is met or unmet, and those with one of some themes. */
+export type TalliedName = Extract<LevelName, `met_${string}` | `unmet_${string}` | "theme_share">;
 
-/** Answers per local day, scale and value; of comments, 1 stands for what is counted (positive, unmet, with one of the themes), -1 for negative. */
+/** Comments per local day, and those that are counted of them. */
 export const tallyDays = async (
   analytics: AnalyticsStore, selection: Selection, what: TalliedName, given: { offsets: readonly OffsetPiece[]; themeIds: readonly string[] },
 ): Promise<DayRow[]> => {
   const query = startQuery(analytics, selection, selection);
   const day = analytics.dialect.bucket("day", localTime(query, given.offsets));
-  const source = isOfComments(what)
-    ? `select ${day} as day, cast(null as double) as scale_min, cast(null as double) as scale_max, ${readingValue(what, () => withTheme(query, given.themeIds))} as box
-       from (select id as comment_id, ${column} from experience where ${query.where} and kind = 'comment') comment
-       join (select * from readings where workspace_id = cast($1 as uuid)) reading on reading.id = comment_id`
-    : `select ${day} as day, scale_min, scale_max, ${box} as box from experience where ${query.where} and kind = ${query.bind(what)} and ${isOnScale}`;
   const rows = await analytics.query(
-    `select day, scale_min, scale_max, box, count(*) as count from (${source}) answered group by day, scale_min, scale_max, box`,
+    `select ${day} as day, count(*) as count, count(*) filter (where ${isCounted(what, () => withTheme(query, given.themeIds))}) as counted
+     from (select id as comment_id, ${column} from experience where ${query.where} and kind = 'comment') comment
+     join (select * from readings where workspace_id = cast($1 as uuid)) reading on reading.id = comment_id
+     group by ${day}`,
     query.values,
     { limitRows: rowsMax },
   );
-  return rows.map((row) => {
-    const read = dayRow.parse(row);
-    return { day: read.day.slice(0, 10), scaleMin: read.scale_min, scaleMax: read.scale_max, box: read.box, count: read.count };
+  return rows.flatMap((row) => {
+    const read = shareRow.parse(row);
+    return sharesOf(read.day.slice(0, 10), read.count, read.counted);
   });
 };
 
@@ -57,7 +52,7 @@ export const tallyFormulaDays = async (
     { limitRows: rowsMax },
   );
   return rows.map((row) => {
-    const read = dayRow.omit({ scale_min: true, scale_max: true }).parse(row);
+    const read = dayRow.parse(row);
     return { day: read.day.slice(0, 10), scaleMin: min, scaleMax: max, box: read.box, count: read.count };
   });
 };
@@ -81,11 +76,10 @@ export const countHours = async (analytics: AnalyticsStore, selection: Selection
 };
 
 // Names come from a closed list, never as text from outside.
-const readingValue = (what: TalliedName, themed: () => string): string => {
-  if (what === "sentiment") return "case sentiment when 'pos' then 1 when 'neg' then -1 else 0 end";
-  if (what === "theme_share") return `case when comment_id in (${themed()}) then 1 else 0 end`;
+const isCounted = (what: TalliedName, themed: () => string): string => {
+  if (what === "theme_share") return `comment_id in (${themed()})`;
   const [polarity, need] = what.split("_");
-  return `case when need_${need} = ${polarity === "met" ? 1 : -1} then 1 else 0 end`;
+  return `need_${need} = ${polarity === "met" ? 1 : -1}`;
 };
 
 const withTheme = (query: Pick<QueryParts, "bind">, themeIds: readonly string[]): string =>
@@ -99,5 +93,6 @@ const volumeConditions: Record<VolumeName, string> = {
   interactions: "",
 };
 
-const dayRow = z.object({ day: z.string(), scale_min: z.number().nullable(), scale_max: z.number().nullable(), box: z.number(), count: z.number() });
+const dayRow = z.object({ day: z.string(), box: z.number(), count: z.number() });
+const shareRow = z.object({ day: z.string(), count: z.number(), counted: z.number() });
 const hourRow = z.object({ hour: z.string(), count: z.number() });

@@ -23,10 +23,14 @@ const isOfNeed = (what: WatchedName): boolean => what.startsWith("unmet_") || wh
 /** Whether one comment is one answer to it. */
 export const isOfComments = (what: WatchedName): boolean => what === "sentiment" || what === "theme_share" || isOfNeed(what);
 
-/** The measure from facts that is watched; null where it is none. */
-export const measureOf = (what: WatchedName): MeasureName | null => factMeasures[what] ?? null;
+type FactName = Extract<WatchedName, `fact_${string}`>;
 
-const factMeasures: Partial<Record<WatchedName, MeasureName>> = {
+export const isOfFacts = <Name extends WatchedName>(what: Name): what is Name & FactName => what.startsWith("fact_");
+
+/** The measure from facts that is watched; null where it is none. */
+export const measureOf = (what: WatchedName): MeasureName | null => (isOfFacts(what) ? factMeasures[what] : null);
+
+export const factMeasures: Record<FactName, MeasureName> = {
   fact_repeated_contacts: "repeated_contacts", fact_channel_switches: "channel_switches", fact_steps_to_goal: "steps_to_goal", fact_promise_off: "promise_off", fact_promise_late: "promise_late",
   fact_longest_silence: "longest_silence", fact_asked_again: "asked_again", fact_time_to_remedy: "time_to_remedy", fact_reopened: "reopened",
 };

@@ -59,25 +59,26 @@ export const tallyPeriods = async (
   });
 };
 
-/** Sums per local bucket, scale and box of one metric. `key` is the local day a bucket starts on. */
+/** Sums per metric, local bucket, scale and box. `key` is the local day a bucket starts on. */
 export const tallyBuckets = async (
   analytics: AnalyticsStore,
   selection: Selection,
   asked: { source: RowSource; bucket: BucketName; offsets: readonly OffsetPiece[] },
-): Promise<{ key: string; scale: Scale; box: Box }[]> => {
+): Promise<{ measure: MeasureName; key: string; scale: Scale; box: Box }[]> => {
   const query = startQuery(analytics, selection, selection);
   const key = analytics.dialect.bucket(asked.bucket, localTime(query, asked.offsets));
   const rows = await analytics.query(
-    `select ${key} as key, ${boxColumns}
+    `select kind as metric, ${key} as key, ${boxColumns}
      from ${asked.source.from(query)}
      where ${query.where} and ${asked.source.where(query)} and ${isOnScale}
-     group by ${key}, scale_min, scale_max, ${box}`,
+     group by kind, ${key}, scale_min, scale_max, ${box}`,
     query.values,
     { limitRows: 200_000 },
   );
   return rows.flatMap((row) => {
-    const { key: start, ...read } = bucketRow.parse(row);
-    return splitBox(usualOf(asked.source), read).map((one) => ({ key: start.slice(0, 10), ...one }));
+    const { metric, key: start, ...read } = bucketRow.parse(row);
+    const measure = asked.source.measures.find((known) => known === metric);
+    return measure === undefined ? [] : splitBox(asked.source.usual(measure), read).map((one) => ({ measure, key: start.slice(0, 10), ...one }));
   });
 };
 
@@ -335,7 +336,7 @@ const boxRow = z.object({
   squared_weighted_values: z.number(),
 });
 const periodRow = boxRow.extend({ metric: z.string(), is_current: z.boolean() });
-const bucketRow = boxRow.extend({ key: z.string() });
+const bucketRow = boxRow.extend({ metric: z.string(), key: z.string() });
 const groupRow = boxRow.extend({ name: z.string() });
 const groupBucketRow = groupRow.extend({ key: z.string() });
 const scaleRow = z.object({ ...scaleCells, count: z.number() });

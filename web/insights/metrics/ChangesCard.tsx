@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Card } from "../../ui/Card.tsx";
 import { useAbility } from "../../shell/session.data.ts";
+import { Loading } from "../../ui/Loading.tsx";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { useAlertsWithin } from "../alerts/alerts.data.ts";
@@ -20,24 +21,29 @@ type ChangesCardProps = {
   isWeighted: boolean;
   /** Alerts look at everything whatever is chosen, which is then said. */
   isFiltered: boolean;
+  /** Whether it is not known yet what moved. */
+  isPending: boolean;
+  /** Periods too long to be compared day by day. */
+  isTooLong: boolean;
   period: { from: string; to: string };
   previous: { from: string; to: string };
   timeZone: string;
 };
 
 /** Only what can be supported; when nothing can, it says so. */
-export const ChangesCard = ({ summaries, others, groups, isWeighted, isFiltered, period, previous, timeZone }: ChangesCardProps) => {
+export const ChangesCard = ({ summaries, others, groups, isWeighted, isFiltered, isPending, isTooLong, period, previous, timeZone }: ChangesCardProps) => {
   const t = useTexts(metricsTexts);
   const maySeeAlerts = useAbility("alerts.read");
   const { lasting, over } = useAlertsWithin(period, maySeeAlerts);
   const sentences = describeChanges({ summaries, others, groups, isWeighted });
-  const nothing = sentences.length > 0 ? null : wordOfNothing(summaries, lasting.length > 0 ? "lasting" : over.length > 0 ? "over" : "none");
+  const nothing = sentences.length > 0 ? null : wordOfNothing(summaries, isTooLong, lasting.length > 0 ? "lasting" : over.length > 0 ? "over" : "none");
   // What came and went is told where it is all there is: a rise and a fall leave no change between periods.
   const alerts = nothing === "nothingLasting" ? over : lasting;
   const before = `${formatDayWithYear(new Date(previous.from), timeZone)} – ${formatDayWithYear(new Date(Date.parse(previous.to) - 1), timeZone)}`;
   return (
     <Card span={12} title={t("changed")} subtitle={t("changedHint", { period: before })}>
-      {nothing !== null && <p className="changes-none">{nothing === "nothingLasting" ? alertsTexts.say(nothing) : t(nothing)}</p>}
+      {isPending && <Loading kind="rows" rows={2} />}
+      {!isPending && nothing !== null && <p className="changes-none">{nothing === "nothingLasting" ? alertsTexts.say(nothing) : t(nothing)}</p>}
       {alerts.length > 0 && isFiltered && <p className="changes-none">{t("alertsUnfiltered")}</p>}
       <ul className="changes">
         <CurrentAlerts alerts={alerts} />

@@ -53,7 +53,7 @@ export const DefinitionPopover = ({ summary, previous, timeZone }: DefinitionPop
           <dd>{definition.interval}</dd>
           <dt>{t("comparison")}</dt>
           <dd>
-            {definition.comparison}{" "}
+            {definition.comparison} {change !== null && t("homeComparison")}{" "}
             {change !== null &&
               change.previousScore !== null &&
               (change.compared === null

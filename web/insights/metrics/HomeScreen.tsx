@@ -18,14 +18,14 @@ import { useHomeFilters } from "./home-filters.ts";
 import { controlDiscoveries } from "./discoveries.ts";
 import { closed, type HomeSearch, latestDays, readHomeSearch, toQuery } from "./home-search.ts";
 import { LatestCard } from "./LatestCard.tsx";
-import { MoreMetrics, useMoreMetrics } from "./MoreMetrics.tsx";
-import { type BreakdownReply, useFreshNumbers, useNamedBreakdown, useSpan, useSummary } from "./metrics.data.ts";
+import { MoreMetrics, portionsOf, useMoreMetrics } from "./MoreMetrics.tsx";
+import { type BreakdownReply, type MetricKey, useChanges, useFreshNumbers, useNamedBreakdown, useSpan, useSummary } from "./metrics.data.ts";
 import { SplitPicker } from "./SplitPicker.tsx";
 import { metricsTexts } from "./metrics.texts.ts";
 import { fullNameOf } from "./metric-words.ts";
 import { NothingHere } from "./NothingHere.tsx";
 import { ScoreTile } from "./ScoreTile.tsx";
-import { shownNumbers } from "./scores.ts";
+import { shownNumbers, type Summary } from "./scores.ts";
 import { TrendCard } from "./TrendCard.tsx";
 import "./home.css";
 
@@ -86,7 +86,8 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   ] as const;
   const groups = cards.flatMap(({ by, state }) => (state.data ? [{ by, breakdown: state.data }] : []));
   const isFiltered = Object.values(search.filters).some(Boolean);
-  const told = controlDiscoveries({ summaries, others: more, breakdowns: groups.map(({ breakdown }) => breakdown) }, isWeighted);
+  const { changes, ...moved } = useChanges([summaries, ...portionsOf(more)].map(withBefore).filter((metrics) => metrics.length > 0), query);
+  const told = controlDiscoveries({ summaries, others: more, changes, breakdowns: groups.map(({ breakdown }) => breakdown) }, isWeighted);
   const toldCards = groups.map(({ by, breakdown }, place) => ({ by, asked: breakdown, breakdown: told.breakdowns[place] ?? breakdown }));
   // What changed is told of places; months and weekdays are no news, and people are looked at on purpose.
   const toldGroups = toldCards.flatMap(({ by, breakdown }) => (by === "touchpoint" || by === "channel" || by === "stage" ? [{ by, breakdown }] : []));
@@ -101,7 +102,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
         <NothingHere span={span} isFiltered={isFiltered} timeZone={timeZone} onChange={change} />
       ) : (
         <Grid>
-          {summary.data && <ChangesCard summaries={told.summaries} others={told.others} groups={toldGroups} isWeighted={isWeighted} isFiltered={isFiltered} period={summary.data.period} previous={summary.data.previous} timeZone={timeZone} />}
+          {summary.data && <ChangesCard summaries={told.summaries} others={told.others} groups={toldGroups} isWeighted={isWeighted} isFiltered={isFiltered} {...moved} period={summary.data.period} previous={summary.data.previous} timeZone={timeZone} />}
           {summary.isPending
             ? ["nps", "csat", "ces"].map((name) => <div key={name} className="card span-4"><Loading kind="stat" /></div>)
             : told.summaries.map((one) => (
@@ -130,6 +131,8 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
     </>
   );
 };
+
+const withBefore = (summaries: readonly Summary[]): MetricKey[] => summaries.flatMap(({ metric, change }) => (change === null ? [] : [metric]));
 
 const nameOfWhy = (metric: HomeSearch["why"], known: readonly { metric: string; title: string }[]): string =>
   metric === null ? "" : fullNameOf(metric, known.find((one) => one.metric === metric)?.title ?? metric);

@@ -29,7 +29,7 @@ export const useMoreMetrics = (query: Query, isNeeded: boolean): { summaries: Su
 
 /** As many as one request may name. */
 const ownMax = 20;
-const portionsOf = <Metric,>(metrics: readonly Metric[]): Metric[][] => Array.from({ length: Math.ceil(metrics.length / ownMax) }, (_, place) => metrics.slice(place * ownMax, (place + 1) * ownMax));
+export const portionsOf = <Metric,>(metrics: readonly Metric[]): Metric[][] => Array.from({ length: Math.ceil(metrics.length / ownMax) }, (_, place) => metrics.slice(place * ownMax, (place + 1) * ownMax));
 
 type MoreMetricsProps = { summaries: readonly Summary[]; further: number; onFurther: () => void; query: Query; isWeighted: boolean; previous: { from: string; to: string }; timeZone: string };
 

@@ -61,9 +61,10 @@ test.each([
   ["that nothing changed", summaryWith({ isSignificant: false }), "none", "nothingChanged"],
   ["that nothing else did, where an alert lasts", summaryWith({ isSignificant: false }), "lasting", "nothingElseChanged"],
   ["that nothing did over the whole of it, where an alert came and went", summaryWith({ isSignificant: false }), "over", "nothingLasting"],
+  ["that the periods are too long to compare by days", summaryWith({ isSignificant: false }), "none", "nothingByDays"],
   ["that there is nothing to compare with, whatever lasts", summaryWith(null), "lasting", "nothingBefore"],
 ] as const)("where nothing is told it is said %s", (_, summary, alerts, word) => {
-  expect(wordOfNothing([summary], alerts)).toBe(word);
+  expect(wordOfNothing([summary], word === "nothingByDays", alerts)).toBe(word);
 });
 
 test("of many groups that stand out the strongest six are told", () => {

@@ -36,10 +36,11 @@ export const describeChanges = (given: {
   return [...moved, ...strongest].slice(0, most);
 };
 
-/** What is said where there is no sentence. "Nothing changed" above an alert would contradict it: alerts look at single days, and at what was usual before them.
+/** What is said where there is no sentence. "Nothing changed" above an alert would contradict it: alerts look at the end of every day, Home at the whole period.
  *  @param alerts of the days chosen: some last still, or some came and went */
-export const wordOfNothing = (summaries: readonly Summary[], alerts: "lasting" | "over" | "none"): "nothingChanged" | "nothingElseChanged" | "nothingLasting" | "nothingBefore" => {
+export const wordOfNothing = (summaries: readonly Summary[], isTooLong: boolean, alerts: "lasting" | "over" | "none"): "nothingChanged" | "nothingElseChanged" | "nothingLasting" | "nothingBefore" | "nothingByDays" => {
   if (summaries.every(({ change }) => change === null)) return "nothingBefore";
+  if (isTooLong) return "nothingByDays";
   return alerts === "lasting" ? "nothingElseChanged" : alerts === "over" ? "nothingLasting" : "nothingChanged";
 };
 

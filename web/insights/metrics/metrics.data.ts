@@ -13,6 +13,7 @@ import type {
   TrendBreak,
   TrendReply,
 } from "@firsthand/server/insights/metrics/metrics.contract";
+import type { ChangesReply, LevelChange } from "@firsthand/server/insights/changes/changes.contract";
 import type { CustomMetric } from "@firsthand/server/insights/metrics/custom-metrics.contract";
 import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -20,7 +21,7 @@ import { api, type Query } from "../../shell/api.ts";
 import { type LiveState, useLive } from "../../shell/live.ts";
 import { createRefresher } from "../../shell/refresher.ts";
 
-export type { Answer, BandName, BreakdownReply, BucketName, CustomMetric, MetricKey, SplitKey, SummaryReply, TrendBreak, TrendReply };
+export type { Answer, BandName, BreakdownReply, BucketName, CustomMetric, LevelChange, MetricKey, SplitKey, SummaryReply, TrendBreak, TrendReply };
 type Named = { id: string; name: string };
 export type Evidence = { metric: MetricKey; band?: BandName | undefined; filters: Query };
 
@@ -51,6 +52,15 @@ export const useMoreSummaries = (metrics: readonly MetricKey[], filters: Query, 
 export const useSummariesOfMany = (portions: readonly (readonly MetricKey[])[], filters: Query, isNeeded: boolean): SummaryReply["metrics"] =>
   useQueries({ queries: portions.map((metrics) => ({ ...readMore(metrics, filters), enabled: isNeeded })) }).flatMap(({ data }) => data?.metrics ?? []);
 const readMore = (metrics: readonly MetricKey[], filters: Query) => read<SummaryReply>("/api/metrics/summary", { ...filters, metrics }, beside);
+/** What moved by the eyes of alerts, in as many requests as it takes. `isPending`: not all of it is known for what is chosen now. */
+export const useChanges = (portions: readonly (readonly MetricKey[])[], filters: Query): { changes: LevelChange[]; isTooLong: boolean; isPending: boolean } => {
+  const replies = useQueries({ queries: portions.map((metrics) => read<ChangesReply>("/api/changes", { ...filters, metrics }, beside)) });
+  return {
+    changes: replies.flatMap(({ data }) => data?.changes ?? []),
+    isTooLong: replies.some(({ data }) => data?.isTooLong === true),
+    isPending: replies.some(({ isPending, isPlaceholderData }) => isPending || isPlaceholderData),
+  };
+};
 /** Where the trend must not be read across. */
 export const useBreaks = (metric: MetricKey, filters: Query, bucket: BucketName, isNeeded: boolean) =>
   useQuery({ ...read<BreaksReply>("/api/metrics/breaks", { ...filters, metric, bucket }, slow), enabled: isNeeded });

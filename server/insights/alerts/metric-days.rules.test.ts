@@ -1,7 +1,7 @@
 // Formulas are worked out for so many responses at a time, however many come in a month.
 import { expect, test } from "vitest";
 import { metricsErrors } from "../metrics/selection.ts";
-import { inHalves } from "./series.ts";
+import { inHalves } from "./metric-days.ts";
 
 const refused = metricsErrors.refuse("answers_too_many", "Irrelevant");
 const day = 86_400_000;
