@@ -1,5 +1,5 @@
 // Reads portions of a file of comments in a thread of its own: parsing, reading and writing, so that the main thread only moves bytes.
-import { openShippedReader, serveWorkerPool, unsureReading, type TextReader, type Turn, type WordReading } from "@firsthand/text";
+import { openShippedReader, serveWorkerPool, type TextReader, type Turn, type WordReading } from "@firsthand/text";
 import type { BadRow, Portion } from "./comment-file.ts";
 import { writeReading } from "./comment-json.ts";
 import { parseLines, type Comments } from "./comment-lines.ts";
@@ -12,16 +12,16 @@ export type PortionTask = { portion: Portion; isJson: boolean; themes: SharedThe
 /** Lines of JSON, when they are wanted, else counts. */
 export type PortionRead = { comments: number; lines: Uint8Array | null; counts: ReadingCounts | null; badRows: BadRow[]; bad: number };
 
-const readOneByOne = (read: TextReader["readWords"], texts: readonly string[], turn: Turn): WordReading[] =>
+const readHealthy = (read: TextReader["readWords"], texts: readonly string[], turn: Turn): WordReading[] => {
+  // Nothing is read in an empty text: what one that is left out gets.
+  const healthy = texts.map((text, index) => (turn.isSkipped(index) ? "" : text));
+  return turn.isCareful ? healthy.flatMap((text, index) => read([text], undefined, () => turn.at(index))) : read(healthy, undefined, turn.at);
+};
+
+const themeHealthy = (themesOf: ThemesOf, texts: readonly string[], turn: Turn): ReturnType<ThemesOf>[] =>
   texts.map((text, index) => {
     turn.at(index);
-    return turn.isSkipped(index) ? unsureReading(text) : (read([text])[0] ?? unsureReading(text));
-  });
-
-const themeOneByOne = (themesOf: ThemesOf, texts: readonly string[], turn: Turn): ReturnType<ThemesOf>[] =>
-  texts.map((text, index) => {
-    if (turn.isCareful) turn.at(index);
-    return turn.isCareful && turn.isSkipped(index) ? [] : themesOf(text);
+    return turn.isSkipped(index) ? [] : themesOf(text);
   });
 
 const commentsOf = (portion: Portion): Comments =>
@@ -33,9 +33,9 @@ serveWorkerPool((): ((task: PortionTask, turn: Turn) => { answer: PortionRead; t
   let themesOf: ThemesOf | null = null;
   return ({ portion, isJson, themes }, turn) => {
     const { texts, ids, badRows, bad } = commentsOf(portion);
-    const readings = turn.isCareful ? readOneByOne(read, texts, turn) : read(texts);
+    const readings = readHealthy(read, texts, turn);
     if (themes !== null) themesOf ??= openThemes(themes);
-    const themed = themesOf === null ? null : themeOneByOne(themesOf, texts, turn);
+    const themed = themesOf === null ? null : themeHealthy(themesOf, texts, turn);
     const common = { comments: readings.length, badRows, bad };
     if (!isJson) return { answer: { ...common, lines: null, counts: countReadings(readings, themed) }, transfer: [] };
     const lines = new TextEncoder().encode(readings.map((reading, index) => writeReading(ids[index] ?? "null", reading, themed === null ? null : themed[index] ?? [])).join(""));

@@ -1,8 +1,15 @@
-// A worker for tests of the pool: doubles numbers, but stalls at "stall", dies at "die" and throws at "throw".
+// A worker for tests of the pool: doubles numbers, but stalls at "stall", dies at "die" and throws at "throw". "hidden" before any of these: unless it is
+// careful, it does not say at which part it is. "slow" takes long and goes on.
 import { serveWorkerPool, type Turn } from "./worker-pool.ts";
 
-const doneAs = (part: number | string): number | string => {
+const waiting = new Int32Array(new SharedArrayBuffer(4));
+
+const doneAs = (part: number | string, beat: () => void): number | string => {
   if (part === "stall") for (;;);
+  for (let step = 0; part === "slow" && step < 30; step += 1) {
+    beat();
+    Atomics.wait(waiting, 0, 0, 50);
+  }
   if (part === "die") process.exit(1);
   if (part === "throw") throw new Error("as asked");
   return typeof part === "number" ? part * 2 : part;
@@ -10,8 +17,10 @@ const doneAs = (part: number | string): number | string => {
 
 serveWorkerPool((given) => (parts: readonly (number | string)[], turn: Turn) => {
   const answer = parts.map((part, index) => {
-    if (turn.isCareful) turn.at(index);
-    return turn.isSkipped(index) ? "left out" : part === "given" ? given : doneAs(part);
+    const isHidden = !turn.isCareful && String(part).startsWith("hidden ");
+    const say = (): void => turn.at(isHidden ? null : index);
+    say();
+    return turn.isSkipped(index) ? "left out" : part === "given" ? given : doneAs(typeof part === "number" ? part : part.replace("hidden ", ""), say);
   });
   return { answer };
 });

@@ -12,7 +12,7 @@ import { findMentions } from "./mentions.ts";
 import type { Model } from "./model.ts";
 import { parseModel } from "./model.ts";
 import { lookIntoBatch, soundsSarcastic, turnTo } from "./need-signs.ts";
-import { findPersonalData } from "./personal-data.ts";
+import { findPersonalData, findPersonalDataInLong } from "./personal-data.ts";
 import type { Evidence, Reading, WordReading } from "./reading.ts";
 import type { Scores } from "./scores.ts";
 import { makeScores, scoreText } from "./scores.ts";
@@ -27,13 +27,16 @@ const BATCH_BYTES = 1 << 20;
 const MAIN_TABLE = 0;
 const LANGUAGE_TABLE = 1;
 
+/** Hears at which text the reader is; null while it is at many together. */
+type SayWhere = (text: number | null) => void;
+
 export type TextReader = {
   /** Hash of the model: readings of the same version are alike, byte for byte. */
   version: string;
   /** At most 20,000 bytes of each text are read, and a million characters of it searched for personal data; never throws for any text. */
-  read: (texts: readonly string[], correction?: Correction) => Reading[];
+  read: (texts: readonly string[], correction?: Correction, at?: SayWhere) => Reading[];
   /** The same without personal data and mentions, in half the time. */
-  readWords: (texts: readonly string[], correction?: Correction) => WordReading[];
+  readWords: (texts: readonly string[], correction?: Correction, at?: SayWhere) => WordReading[];
   /** The words that carried a result, strongest first. Their weights and those left out add up to the score. */
   explain: (text: string, what: What, correction?: Correction) => Evidence[];
 };
@@ -48,32 +51,35 @@ export const openParsed = (model: Model, kernel: Uint8Array): TextReader => {
   const shortened = (texts: readonly string[]): string[] => texts.map((text) => text.slice(0, BYTES_READ_MAX));
   return {
     version: reader.model.version,
-    read: (texts, correction) => searchedWhole(texts, shortened(texts).flatMap(batched((batch) => reader.readTexts(batch, correction)))),
-    readWords: (texts, correction) => shortened(texts).flatMap(batched((batch) => reader.readWords(batch, correction))),
+    read: (texts, correction, at = unheard) => searchedWhole(texts, shortened(texts).flatMap(batched((batch, from) => reader.readTexts(batch, correction, countedFrom(from, at)))), at),
+    readWords: (texts, correction, at = unheard) => shortened(texts).flatMap(batched((batch, from) => reader.readWords(batch, correction, countedFrom(from, at)))),
     explain: (text, what, correction) => explainScores(reader.model, text.slice(0, BYTES_READ_MAX), what, correction),
   };
 };
 
+const unheard: SayWhere = () => undefined;
+const countedFrom = (from: number, at: SayWhere): SayWhere => (from === 0 ? at : (text) => at(text === null ? null : from + text));
+
 /** What is too long to be read must be blacked out nevertheless: searching a million characters takes less than a second whatever they are.
  *  What comes after these may be anything. */
-const searchedWhole = (texts: readonly string[], readings: Reading[]): Reading[] => {
+const searchedWhole = (texts: readonly string[], readings: Reading[], at: SayWhere): Reading[] => {
   texts.forEach((text, index) => {
     const reading = readings[index];
-    if (text.length > BYTES_READ_MAX && reading !== undefined) reading.personalData = [...findPersonalData(text.slice(0, SEARCHED_MAX)), ...(text.length > SEARCHED_MAX ? [{ kind: "unread" as const, from: SEARCHED_MAX, to: text.length }] : [])];
+    if (text.length > BYTES_READ_MAX && reading !== undefined) reading.personalData = [...findPersonalDataInLong(text.slice(0, SEARCHED_MAX), () => at(index)), ...(text.length > SEARCHED_MAX ? [{ kind: "unread" as const, from: SEARCHED_MAX, to: text.length }] : [])];
   });
   return readings;
 };
 
 /** Gathers texts into batches that fit the kernel's memory. */
-const batched = <One>(read: (texts: readonly string[]) => One[]): ((text: string, index: number, all: string[]) => One[]) => {
+const batched = <One>(read: (texts: readonly string[], from: number) => One[]): ((text: string, index: number, all: string[]) => One[]) => {
   let [from, size] = [0, 0];
   return (text, index, all) => {
     size += text.length * BYTES_PER_UNIT_MAX;
     const isLast = index === all.length - 1;
     if (!isLast && index + 1 - from < BATCH_TEXTS && size < BATCH_BYTES) return [];
-    const batch = all.slice(from, index + 1);
+    const first = from;
     [from, size] = [index + 1, 0];
-    return read(batch);
+    return read(all.slice(first, from), first);
   };
 };
 
@@ -92,24 +98,26 @@ class Reader {
     this.#kernel = new Kernel(kernel, [model.main, model.languages], model.header);
   }
 
-  readTexts(texts: readonly string[], correction?: Correction): Reading[] {
+  readTexts(texts: readonly string[], correction: Correction | undefined, at: SayWhere): Reading[] {
     const batch = this.#encode(texts);
-    const words = this.#readBatch(texts, batch, correction);
+    const words = this.#readBatch(texts, batch, { correction, at });
     readCuesOfBatch(texts.length, batch);
     return words.map(({ language, sentiment, sentimentScore, emotion, needs, isUrgent, isUnsure, confidence }, index) => {
       const text = texts[index] ?? "";
+      at(index);
       turnCuesTo(text, index);
       // Named one by one: a spread takes four times as long.
       return { language, sentiment, sentimentScore, emotion, needs, isUrgent, isUnsure, confidence, personalData: findPersonalData(text), mentions: findMentions(text) };
     });
   }
 
-  readWords(texts: readonly string[], correction?: Correction): WordReading[] {
-    return this.#readBatch(texts, this.#encode(texts), correction);
+  readWords(texts: readonly string[], correction: Correction | undefined, at: SayWhere): WordReading[] {
+    return this.#readBatch(texts, this.#encode(texts), { correction, at });
   }
 
   /** Two passes: the few bytes that tell the language, then all. Rows of the first are used up before the second overwrites them. */
-  #readBatch(texts: readonly string[], { bytes, offsets }: Batch, correction?: Correction): WordReading[] {
+  #readBatch(texts: readonly string[], { bytes, offsets }: Batch, { correction, at }: { correction: Correction | undefined; at: SayWhere }): WordReading[] {
+    at(null);
     const { header } = this.model;
     const readings: WordReading[] = [];
     const first = this.#kernel.sums(texts.length, LANGUAGE_TABLE, "all", LANGUAGE_BYTES);
@@ -126,6 +134,7 @@ class Reader {
     const all = this.#kernel.sums(texts.length, MAIN_TABLE);
     for (let text = 0, row = 0; text < texts.length; text++) {
       const parts = all.parts[text] ?? 0;
+      at(text);
       scoreText(this.#kernel, row, parts, this.#scores);
       if (correction !== undefined) {
         this.#features.read(bytes, offsets[text] ?? 0, offsets[text + 1] ?? 0);
@@ -137,6 +146,7 @@ class Reader {
       if (reading !== undefined && parts > 0) this.#judge(reading, words);
       row += parts;
     }
+    at(null);
     return readings;
   }
 

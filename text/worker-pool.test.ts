@@ -6,7 +6,7 @@ let pool: WorkerPool<Parts>;
 afterEach(() => pool.close());
 
 const open = (size = 2, file = "hostile-worker.make.ts"): WorkerPool<Parts> =>
-  (pool = openWorkerPool<Parts>({ file: new URL(file, import.meta.url), size, stallMs: 200, workerData: "a gift" }));
+  (pool = openWorkerPool<Parts>({ file: new URL(file, import.meta.url), size, partMs: 500, taskMs: 1_000, workerData: "a gift" }));
 
 const tasks = async function* (list: readonly Parts[], seen: (index: number) => void = () => undefined): AsyncGenerator<Parts> {
   for (const [index, task] of list.entries()) {
@@ -44,11 +44,23 @@ describe("a pool of workers", () => {
     expect(results).toEqual([[2, "left out", 4], [6], [8, "left out", "left out", 10], [12]]);
   });
 
-  test("leaves out everything where too much is wrong", async () => {
-    const results = await collect(open(1).runAll(tasks([[1, ...Array.from({ length: 12 }, () => "throw")], [2]])));
+  test.each(["stall", "throw", "die"])("finds the part that makes a worker %s where nobody said at which it was", async (fault) => {
+    expect(await open(1).run([1, `hidden ${fault}`, 2])).toEqual([2, "left out", 4]);
+  });
 
-    expect(results[0]?.every((part) => part === "left out")).toBe(true);
-    expect(results[1]).toEqual([4]);
+  test("leaves out only what is wrong where much is", async () => {
+    const parts = Array.from({ length: 24 }, (_, index) => (index % 2 === 0 ? index : index < 20 ? "throw" : "stall"));
+
+    expect(await open(1).run(parts)).toEqual(parts.map((part) => (typeof part === "number" ? part * 2 : "left out")));
+  });
+
+  test("waits for a part that takes long and goes on", async () => {
+    expect(await open(1).run([1, "slow", 2])).toEqual([2, "slow", 4]);
+  });
+
+  test("gives up a task that fails whatever is left out", async () => {
+    expect(await open(1, "hopeless-worker.make.ts").run([1])).toBeNull();
+    expect(await pool.run([1])).toBeNull();
   });
 
   test("says why when its workers cannot start, and refuses tasks once closed", async () => {

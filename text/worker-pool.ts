@@ -16,23 +16,31 @@ export type WorkerPoolOptions = {
   workerData?: unknown;
   /** How many workers, usually as many as there are cores. */
   size: number;
-  /** How long a part of a task may take before the worker is given up. */
-  stallMs?: number;
+  /** How long one part of a task may take before the worker is given up. */
+  partMs?: number;
+  /** How long a task may take in which the worker does not say at which part it is. */
+  taskMs?: number;
 };
 
-type Job<Result> = { id: number; task: unknown; isCareful: boolean; skipped: number[]; skipsAll: boolean; resolve: (result: Result | null) => void; reject: (fault: Error) => void };
+type Job<Result> = { id: number; task: unknown; isCareful: boolean; failed: Set<number>; skipped: Set<number>; resolve: (result: Result | null) => void; reject: (fault: Error) => void };
 /** What a worker says: without an id that it is ready, without an answer that the task threw. */
 type Message<Result> = { id?: number; answer?: Result };
-type Hand<Result> = { worker: Worker; place: Int32Array; job: Job<Result> | null; placeSeen: number; timer: NodeJS.Timeout | null; isReady: boolean };
+/** `place`: the part it is at, and how often it has said so. */
+type Hand<Result> = { worker: Worker; place: Int32Array; job: Job<Result> | null; saidSeen: number; stillTicks: number; timer: NodeJS.Timeout | null; isReady: boolean };
 
-const stallUsualMs = 10_000;
-/** Parts of one task that may be left out one by one; with more of them all are. */
-const skippedMax = 8;
+const partUsualMs = 1_000;
+const taskUsualMs = 10_000;
+/** Looks at a worker within the time for one part. Looks are counted, not time: while the machine sleeps nobody stalls. */
+const ticks = 10;
+/** A part is left out when it fails the second time: the first time the machine may have been busy. But for a task with so many parts of that kind
+ *  that others would wait for long: there the rest have a fifth of the time, and one try. */
+const patientParts = 8;
+const hurriedTicks = 2;
 /** Without limits each worker lets a hundred megabytes of rubbish lie about before it cleans up. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
 const nowhere = -1;
 
-/** Opens a pool. A task that fails is done again, part by part, by a new worker; the part at which it fails again is left out. */
+/** Opens a pool. A task that fails is done again, by a new worker where the old one stalls or is dead; the part at which it fails again is left out. */
 export const openWorkerPool = <Result>(options: WorkerPoolOptions): WorkerPool<Result> => new Pool(options);
 
 class Pool<Result> implements WorkerPool<Result> {
@@ -51,7 +59,7 @@ class Pool<Result> implements WorkerPool<Result> {
   run(task: unknown): Promise<Result | null> {
     if (this.#fault !== null) return Promise.reject(this.#fault);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ id: ++this.#lastId, task, isCareful: false, skipped: [], skipsAll: false, resolve, reject });
+      this.#queue.push({ id: ++this.#lastId, task, isCareful: false, failed: new Set(), skipped: new Set(), resolve, reject });
       this.#next();
     });
   }
@@ -77,9 +85,9 @@ class Pool<Result> implements WorkerPool<Result> {
   }
 
   #start(): void {
-    const place = new Int32Array(new SharedArrayBuffer(4));
+    const place = new Int32Array(new SharedArrayBuffer(8));
     const worker = new Worker(this.#options.file, { workerData: { place, given: this.#options.workerData }, resourceLimits });
-    const hand: Hand<Result> = { worker, place, job: null, placeSeen: nowhere, timer: null, isReady: false };
+    const hand: Hand<Result> = { worker, place, job: null, saidSeen: 0, stillTicks: 0, timer: null, isReady: false };
     this.#hands.add(hand);
     // An idle worker does not keep the program alive; one with a task does.
     worker.unref();
@@ -96,21 +104,25 @@ class Pool<Result> implements WorkerPool<Result> {
       const job = this.#queue.shift();
       if (job === undefined) return;
       hand.job = job;
-      hand.placeSeen = nowhere;
+      hand.stillTicks = 0;
       Atomics.store(hand.place, 0, nowhere);
       hand.worker.ref();
-      hand.worker.postMessage({ id: job.id, task: job.task, isCareful: job.isCareful, skipped: job.skipped, skipsAll: job.skipsAll });
-      this.#watch(hand);
+      hand.worker.postMessage({ id: job.id, task: job.task, isCareful: job.isCareful, skipped: job.skipped });
+      this.#watch(hand, job);
     }
   }
 
-  #watch(hand: Hand<Result>): void {
+  #watch(hand: Hand<Result>, job: Job<Result>): void {
+    const { partMs = partUsualMs, taskMs = taskUsualMs } = this.#options;
+    const tickMs = partMs / ticks;
     hand.timer = setTimeout(() => {
-      const place = Atomics.load(hand.place, 0);
-      if (hand.isReady && place === hand.placeSeen) return this.#lose(hand, new Error("The worker stalls."));
-      hand.placeSeen = place;
-      this.#watch(hand);
-    }, this.#options.stallMs ?? stallUsualMs);
+      const said = Atomics.load(hand.place, 1);
+      hand.stillTicks = hand.isReady && said === hand.saidSeen ? hand.stillTicks + 1 : 0;
+      hand.saidSeen = said;
+      const most = Atomics.load(hand.place, 0) === nowhere ? taskMs / tickMs : isHurried(job) ? hurriedTicks : ticks;
+      if (hand.stillTicks >= most) this.#lose(hand, new Error("The worker stalls."));
+      else this.#watch(hand, job);
+    }, tickMs);
   }
 
   #hear(hand: Hand<Result>, message: Message<Result>): void {
@@ -145,12 +157,14 @@ class Pool<Result> implements WorkerPool<Result> {
 
   #again(job: Job<Result>, place: number): void {
     if (this.#fault !== null) return job.reject(this.#fault);
-    if (job.isCareful) {
-      if (job.skipsAll) return job.resolve(null);
-      if (place === nowhere || job.skipped.length >= skippedMax) job.skipsAll = true;
-      else job.skipped.push(place);
-    }
-    job.isCareful = true;
+    if (place === nowhere) {
+      if (job.isCareful) return job.resolve(null);
+      job.isCareful = true;
+    } else if (job.failed.has(place) || isHurried(job)) {
+      // What is left out and fails nevertheless would fail for ever.
+      if (job.skipped.has(place)) return job.resolve(null);
+      job.skipped.add(place);
+    } else job.failed.add(place);
     this.#queue.unshift(job);
   }
 
@@ -165,12 +179,16 @@ class Pool<Result> implements WorkerPool<Result> {
   }
 }
 
+const isHurried = ({ skipped }: { skipped: ReadonlySet<number> }): boolean => skipped.size >= patientParts;
+
 /** What a worker knows of the task it is doing. */
 export type Turn = {
-  /** Whether the task has failed before: then `at` is called before each part, and parts that are skipped are left out. */
-  isCareful: boolean;
-  at: (part: number) => void;
+  /** Says at which part the worker is, null: at none by itself. Of a part that takes long and goes on it says so again and again. */
+  at: (part: number | null) => void;
+  /** Parts that are to be left out, for the task failed at them before. */
   isSkipped: (part: number) => boolean;
+  /** Whether the task failed where nobody knew at which part: each is to be done by itself. */
+  isCareful: boolean;
 };
 
 export type Work<Task, Result> = (task: Task, turn: Turn) => { answer: Result; transfer?: ArrayBuffer[] };
@@ -182,10 +200,12 @@ export const serveWorkerPool = <Task, Result>(open: (given: unknown) => Work<Tas
   if (port === null) throw new Error("This program runs as a worker of a pool only.");
   const { place, given }: { place: Int32Array; given: unknown } = workerData;
   const work = open(given);
-  port.on("message", (message: { id: number; task: Task; isCareful: boolean; skipped: readonly number[]; skipsAll: boolean }) => {
-    const { id, task, isCareful, skipsAll } = message;
-    const skipped = new Set(message.skipped);
-    const turn: Turn = { isCareful, isSkipped: (part) => skipsAll || skipped.has(part), at: (part) => void Atomics.store(place, 0, part) };
+  const at = (part: number | null): void => {
+    Atomics.store(place, 0, part ?? nowhere);
+    Atomics.add(place, 1, 1);
+  };
+  port.on("message", ({ id, task, isCareful, skipped }: { id: number; task: Task; isCareful: boolean; skipped: ReadonlySet<number> }) => {
+    const turn: Turn = { isCareful, isSkipped: (part) => skipped.has(part), at };
     try {
       const { answer, transfer } = work(task, turn);
       port.postMessage({ id, answer }, transfer ?? []);

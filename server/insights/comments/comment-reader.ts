@@ -51,11 +51,12 @@ const readNext = async (services: Services, engine: TextEngine): Promise<{ read:
   const { comments, position, isEnd } = await listArrivedComments(services.db, from, STEP_FEELINGS);
   if (position.xid === from.xid && position.seq === from.seq) return { read: 0, isEnd };
   const unread = await listUnread(services.db, comments.map(({ id }) => id));
-  const rows = await readComments(services, engine, comments.filter(({ id }) => unread.has(id)));
+  // What brought its reader down is kept at once: else whoever ends the server while others are read would meet it again.
+  const rows = await readComments(services, engine, comments.filter(({ id }) => unread.has(id)), (portion) => writeReadings(services.db, portion.filter(({ reading }) => reading.isUnread)));
   await transaction(services.db, async (tx) => {
     // Another server may have been quicker: then its readings stand, and these are the same.
     if (!(await moveReadingPosition(tx, from, position))) return;
-    await writeReadings(tx, rows);
+    await writeReadings(tx, rows.filter(({ reading }) => reading.isUnread !== true));
     for (const workspaceId of new Set(rows.map((row) => row.workspaceId)))
       await publish(tx, { name: "comments.read", workspaceId, payload: { count: rows.filter((row) => row.workspaceId === workspaceId).length } });
   });
@@ -69,8 +70,9 @@ export const isReaderBehind = async (services: Services): Promise<boolean> => {
   return position.xid !== at.xid || position.seq !== at.seq;
 };
 
-/** What is read in comments by the model, by what their workspace has taught it, by the names it knows and by what people marked, ready to be written. */
-export const readComments = async (services: Services, engine: TextEngine, comments: readonly ArrivedComment[]): Promise<NewReading[]> => {
+/** What is read in comments by the model, by what their workspace has taught it, by the names it knows and by what people marked, ready to be written.
+ *  @param hear gets each portion as it is read */
+export const readComments = async (services: Services, engine: TextEngine, comments: readonly ArrivedComment[], hear?: (portion: readonly NewReading[]) => Promise<void>): Promise<NewReading[]> => {
   const rows: NewReading[] = [];
   for (const [workspaceId, own] of Map.groupBy(comments, (comment) => comment.workspaceId)) {
     const [taught, names] = [await findTaught(services, workspaceId), await findNameList(services, workspaceId)];
@@ -80,10 +82,12 @@ export const readComments = async (services: Services, engine: TextEngine, comme
       const marked = new Map(portion.flatMap(({ id }, place) => { const own = marks.get(id); return own === undefined ? [] : [[place, own] as const]; }));
       const { version, readings } = await engine.read(portion.map(({ text }) => text), { correction: taught?.correction ?? null, names, marked });
       const modelVersion = taught === null ? version : `${version}+${taught.number}`;
-      for (const [place, reading] of readings.entries()) {
+      const read = readings.flatMap((reading, place): NewReading[] => {
         const comment = portion[place];
-        if (comment !== undefined) rows.push({ perceptionId: comment.id, workspaceId, at: comment.at, modelVersion, reading, marked: marks.get(comment.id) ?? [] });
-      }
+        return comment === undefined ? [] : [{ perceptionId: comment.id, workspaceId, at: comment.at, modelVersion, reading, marked: marks.get(comment.id) ?? [] }];
+      });
+      await hear?.(read);
+      rows.push(...read);
     }
   }
   return rows;

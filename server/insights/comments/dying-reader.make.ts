@@ -1,13 +1,19 @@
-// The reading thread for tests: it dies of any text that begins with "die".
+// The reading thread for tests: it dies of any text that begins with "die", nobody knows at which, and never gets over one that begins with "stall".
 import { openShippedReader, serveWorkerPool, type Turn } from "@firsthand/text";
-import { readEach, type NamedReading } from "./read-each.ts";
+import { readHealthy, type NamedReading } from "./read-each.ts";
 import type { ReadingsDone, ReadingTask } from "./reading-worker.ts";
 
 serveWorkerPool((): ((task: ReadingTask, turn: Turn) => { answer: ReadingsDone }) => {
   const reader = openShippedReader();
-  const read = (texts: readonly string[]): NamedReading[] => {
-    if (texts.some((text) => text.startsWith("die"))) process.exit(1);
-    return reader.read(texts).map((reading) => ({ ...reading, named: [] }));
+  return ({ texts }, turn) => {
+    const read = (some: readonly string[], from: number): NamedReading[] => {
+      if (some.some((text) => text.startsWith("die"))) process.exit(1);
+      return reader.read(some).map((reading, place) => {
+        turn.at(from + place);
+        while (some[place]?.startsWith("stall") === true);
+        return { ...reading, named: [] };
+      });
+    };
+    return { answer: { version: reader.version, readings: readHealthy(texts, turn, read) } };
   };
-  return ({ texts }, turn) => ({ answer: { version: reader.version, readings: turn.isCareful ? readEach(texts, turn, (text) => read([text])[0]) : read(texts) } });
 });

@@ -77,7 +77,7 @@ export const keepTraining = async (tx: Queryable, services: Services, workspaceI
 };
 
 const teachAside = async (task: TeachingTask & { lessons: readonly Lesson[] }): Promise<Teaching | null> => {
-  const pool = openWorkerPool<Teaching | "too_few">({ file: new URL("./teaching-worker.ts", import.meta.url), size: 1, stallMs: 120_000 });
+  const pool = openWorkerPool<Teaching | "too_few">({ file: new URL("./teaching-worker.ts", import.meta.url), size: 1, taskMs: 120_000 });
   try {
     const answer = await pool.run(task);
     return answer === "too_few" ? null : answer;

@@ -2,7 +2,7 @@
 import { compileNames, openShippedReader, serveWorkerPool, type Correction, type KnownName, type KnownNames, type Turn } from "@firsthand/text";
 import { explainWith, type Explained } from "./explaining.ts";
 import { nameMarked } from "./marked-words.ts";
-import { readEach, type NamedReading } from "./read-each.ts";
+import { readHealthy, type NamedReading } from "./read-each.ts";
 import type { Highlight, Mark } from "./comments.contract.ts";
 
 /** Names of a workspace; the key changes with them. */
@@ -40,7 +40,7 @@ serveWorkerPool((): ((task: ReadingTask | ExplainingTask, turn: Turn) => { answe
   const reader = openShippedReader();
   const explain = ({ explained, correction }: ExplainingTask, turn: Turn): Highlight[][] =>
     explained.map((one, place) => {
-      if (turn.isCareful) turn.at(place);
+      turn.at(place);
       return turn.isSkipped(place) ? [] : explainWith(reader, one, correction);
     });
   return (task, turn) => {
@@ -49,8 +49,10 @@ serveWorkerPool((): ((task: ReadingTask | ExplainingTask, turn: Turn) => { answe
     const known = findNames(task);
     if (known === "names_wanted") return { answer: known };
     const read = (some: readonly string[], from: number): NamedReading[] =>
-      reader.read(some, correction ?? undefined).map((reading, place) => nameMarked(some[place] ?? "", reading, marked.get(from + place) ?? [], known));
-    if (!turn.isCareful) return { answer: { version: reader.version, readings: read(texts, 0) } };
-    return { answer: { version: reader.version, readings: readEach(texts, turn, (text, place) => read([text], place)[0]) } };
+      reader.read(some, correction ?? undefined, (place) => turn.at(place === null && !turn.isCareful ? null : from + (place ?? 0))).map((reading, place) => {
+        turn.at(from + place);
+        return nameMarked(some[place] ?? "", reading, marked.get(from + place) ?? [], known);
+      });
+    return { answer: { version: reader.version, readings: readHealthy(texts, turn, read) } };
   };
 });

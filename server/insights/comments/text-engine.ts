@@ -10,20 +10,23 @@ const IDLE_MS = 60_000;
 
 type ReadWith = { correction: Correction | null; names: NameList | null; marked?: ReadonlyMap<number, readonly Mark[]> };
 
-/** Reads texts in a thread of its own that is started when the first ones come.
- *  @param file the program of the thread */
+/** Reads texts in a thread of its own that is started when the first ones come. One text has about a second, and once more when the others are
+ *  read as far as it; then a new thread goes on without it.
+ *  @param file the program of the thread @param partMs the time for one text, null: the usual */
 export class TextEngine {
   readonly #file: URL;
+  readonly #partMs: number | undefined;
   #pool: WorkerPool<ReadingAnswer> | null = null;
   #running = 0;
   #idle: NodeJS.Timeout | null = null;
 
-  constructor(file = new URL("./reading-worker.ts", import.meta.url)) {
+  constructor(file = new URL("./reading-worker.ts", import.meta.url), partMs?: number) {
     this.#file = file;
+    this.#partMs = partMs;
   }
 
   /** Reads texts, with what their workspace has taught, the names it knows and what people marked in some of them, by their places in the list; one
-   *  that cannot be read at all is said to be unsure. */
+   *  that cannot be read, or not in its time, is said to be unsure. */
   async read(texts: readonly string[], { correction, names, marked = new Map() }: ReadWith): Promise<ReadingsDone> {
     const task: ReadingTask = { texts, marked, correction, namesKey: names?.key ?? null, names: null };
     const answer = await this.#run(task);
@@ -39,7 +42,7 @@ export class TextEngine {
   }
 
   async #run(task: ReadingTask | ExplainingTask): Promise<ReadingAnswer | null> {
-    this.#pool ??= openWorkerPool({ file: this.#file, size: 1 });
+    this.#pool ??= openWorkerPool({ file: this.#file, size: 1, ...(this.#partMs === undefined ? {} : { partMs: this.#partMs }) });
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#running += 1;
     try {
