@@ -14,7 +14,7 @@ thing things way ways time times day days week weeks month months year years hou
 evening night ago yes no ok okay oh well hi hello dear please thank thanks thx ty pls plz u ur r n b c d e f g h j k l m o p q s t v w x y z amp gt lt nbsp quot http https www com re ve ll may might
 must shall back away else instead maybe perhaps probably sure anyway whether either neither ask able unable due rather lots several whole half part kind sort type able become became becoming
 been being certain different else especially far happen happened happens however keep long mean means new old people person place point right start started stuff stop stopped until went
-work works working worked end ended big small high low left only however need wish hope guess believe bring brought show showed shown turn turned run ran set leave leaves leaving left
+receive receives received receiving provide provides provided providing work works working worked end ended big small high low left only however need wish hope guess believe bring brought show showed shown turn turned run ran set leave leaves leaving left
 nan none na comment comments answer question guy guys hey help helps helped possible amount couple notice noticed add added hr hrs min mins sec soon asap later earlier early previous
 previous previously current currently main fully together apart guess idea regards regarding respect matter matters level various general side area pretty simple half wish hopefully folks`;
 
