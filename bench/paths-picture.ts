@@ -49,6 +49,8 @@ const visitTwice = async (browser: Browser, { address, token, period }: Visit): 
     await page.goto(`${address}/paths?${search}`);
     await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, MARK);
     times.push(await page.evaluate((mark) => performance.getEntriesByName(mark)[0]?.startTime ?? Number.NaN, MARK));
+    // Customers and times are measured afterwards: the next visit finds the machine at rest.
+    await page.waitForFunction((part) => performance.getEntriesByType("resource").some(({ name }) => name.includes(part) && !name.includes("measures=counts")), "/api/paths/graph");
   }
   await context.close();
   return [times[0] ?? Number.NaN, times[1] ?? Number.NaN];

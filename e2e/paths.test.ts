@@ -55,6 +55,21 @@ describe("paths", () => {
     expect(await look("empty")).toEqual([]);
   });
 
+  test("ask for their first figures before the program is there, and only once", async () => {
+    const { page } = watched;
+    const asked: string[] = [];
+    const counts = page.waitForRequest((request) => request.url().includes("measures=counts"));
+    page.on("request", (request) => void (request.url().includes("/api/paths/graph") && asked.push(request.url())));
+    await page.route("**/assets/app-*.js", async (route) => {
+      await counts;
+      await route.continue();
+    });
+    await visit("period=12m&passes=A");
+    await page.unrouteAll();
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain("passes=A");
+  });
+
   test("show as a graph whose steps and connections open, by mouse and by keys, with the customers behind them", async () => {
     const { page } = watched;
     await walk();

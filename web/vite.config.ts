@@ -5,6 +5,8 @@ import { defineConfig, type Plugin } from "vite";
 
 const server = `http://127.0.0.1:${process.env.PORT ?? "4400"}`;
 
+const NONCE = "__CSP_NONCE__";
+
 // Packed once here, so that the server never packs the same file again for every browser.
 const packAssets = (): Plugin => ({
   name: "pack-assets",
@@ -19,10 +21,23 @@ const packAssets = (): Plugin => ({
   },
 });
 
+// The program is fetched at once too, not when the little that begins the page has run.
+const preloadApp = (): Plugin => ({
+  name: "preload-app",
+  apply: "build",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_html, { bundle = {} }) =>
+      Object.values(bundle)
+        .filter((file) => file.type === "chunk" && file.name === "app")
+        .map(({ fileName }) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${fileName}`, nonce: NONCE }, injectTo: "head" as const })),
+  },
+});
+
 export default defineConfig({
-  plugins: [react(), packAssets()],
+  plugins: [react(), packAssets(), preloadApp()],
   // The server writes a fresh nonce over this word in every page it serves.
-  html: { cspNonce: "__CSP_NONCE__" },
+  html: { cspNonce: NONCE },
   build: {
     outDir: "dist",
     emptyOutDir: true,
@@ -30,12 +45,13 @@ export default defineConfig({
     // Inlined assets would need `data:` in the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
-    // One file for what every page begins with and one for what many screens share: sixty small ones stand in line before the first figures.
+    // One small file for what asks for the first figures, one for the program and one for what many screens share: sixty small ones would stand in line.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
-            { name: "start", tags: ["$initial"], priority: 2 },
+            { name: "start", tags: ["$initial"], priority: 3 },
+            { name: "app", test: /\/web\/shell\/App\.tsx$/, priority: 2 },
             { name: "shared", minShareCount: 8, priority: 1 },
           ],
         },

@@ -10,7 +10,7 @@ export const journeysScreens = defineScreens({
   screens: [
     { path: "/touchpoints", ability: "touchpoints.read", load: async () => (await import("./touchpoints/TouchpointListScreen.tsx")).TouchpointListScreen },
     { path: "/channels", ability: "touchpoints.read", load: async () => (await import("./channels/ChannelsScreen.tsx")).ChannelsScreen },
-    { path: "/paths", ability: "paths.read", load: async () => (await import("./paths/PathsScreen.tsx")).PathsScreen, begin: async (search) => (await import("./paths/PathsScreen.tsx")).beginPaths(search) },
+    { path: "/paths", ability: "paths.read", load: async () => (await import("./paths/PathsScreen.tsx")).PathsScreen },
     { path: "/paths/effects", ability: "paths.read", load: async () => (await import("./effects/EffectsScreen.tsx")).EffectsScreen },
     { path: "/gaps", ability: "gaps.read", load: async () => (await import("./gaps/GapsScreen.tsx")).GapsScreen },
     { path: "/maps", ability: "maps.read", load: async () => (await import("./maps/MapListScreen.tsx")).MapListScreen },

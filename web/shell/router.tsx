@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
-import { lazy } from "react";
 import { ErrorState } from "../ui/ErrorState.tsx";
+import { loadable } from "../ui/loadable.tsx";
 import { onSignedOut } from "./api.ts";
 import { screens } from "./composition.ts";
 import { Frame } from "./Frame.tsx";
@@ -8,7 +8,7 @@ import { NotFound } from "./NotFound.tsx";
 import { queryClient } from "./queries.ts";
 import { Guard } from "./Guard.tsx";
 import type { Screen } from "./screens.ts";
-import { parseSearch, stringifySearch } from "./search.ts";
+import { parseSearch, stringifySearch } from "./search-text.ts";
 import { sessionQuery } from "./session.data.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -26,8 +26,7 @@ const frame = createRoute({
 const returnTo = (href: string): Record<string, string> => (href === "/" ? {} : { next: href });
 
 const routeOf = (screen: Screen) => {
-  const load = async () => ({ default: await screen.load() });
-  const Loaded = lazy(load);
+  const { Part: Loaded, load } = loadable(screen.load);
   return createRoute({
     path: screen.path,
     getParentRoute: () => (screen.isPublic ? root : frame),
@@ -52,13 +51,12 @@ export const router = createRouter({
   defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
 });
 
-/** Asks for all that the page will show, at once and not one after another. What fails here is told by whoever asks again. */
-export const beginPage = ({ pathname, search }: Location): void => {
+/** Asks for session and screen at once and not one after another. What fails here is told by whoever asks again. */
+export const beginPage = ({ pathname }: Location): void => {
   const screen = screens.find(({ path }) => path === pathname);
   if (screen === undefined || screen.isPublic) return;
   void queryClient.prefetchQuery(sessionQuery);
   screen.load().catch(() => undefined);
-  screen.begin?.(parseSearch(search)).catch(() => undefined);
 };
 
 onSignedOut(() => {

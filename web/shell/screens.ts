@@ -1,6 +1,5 @@
 import type { Icon } from "@tabler/icons-react";
 import type { ComponentType, ReactElement } from "react";
-import type { Search } from "./search.ts";
 
 export type NavigationGroup = "start" | "listen" | "understand" | "act" | "settings";
 
@@ -9,8 +8,6 @@ export type Screen = {
   readonly path: `/${string}`;
   /** Loads the screen when it is first opened, so that it costs nothing before. */
   readonly load: () => Promise<ComponentType>;
-  /** Asks for its first figures while the program itself is still being read: only for screens whose figures take long. */
-  readonly begin?: (search: Search) => Promise<void>;
   /** Without this ability the screen says so instead of failing one request after another. */
   readonly ability?: string;
   /** Shown without the frame and without signing in. */

@@ -39,7 +39,16 @@ export const defineTexts = <const Words extends Readonly<Record<string, string>>
   words: Words,
 ): Texts<Words> => {
   i18next.addResourceBundle(language, namespace, words, true, true);
-  return { namespace, words, say: (key, values) => i18next.t(key, { ns: namespace, ...named(values) }) };
+  const translate = (key: string, values?: Values): string => i18next.t(key, { ns: namespace, ...named(values) });
+  const said = new Map<string, string>();
+  // To look for plurals and blanks to fill takes longer than to draw the word: what has none is looked up once for a language.
+  const sayPlain = (key: string): string => {
+    const kept = `${i18next.language} ${key}`;
+    const word = said.get(kept) ?? translate(key);
+    said.set(kept, word);
+    return word;
+  };
+  return { namespace, words, say: (key, values) => (values === undefined ? sayPlain(key) : translate(key, values)) };
 };
 
 /** The words of a feature in the language of the member; the screen draws again when the language changes. */

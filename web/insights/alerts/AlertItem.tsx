@@ -3,7 +3,7 @@ import { IconThumbDown, IconThumbUp } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useAbility, useSession } from "../../shell/session.data.ts";
-import { parseSearch } from "../../shell/search.ts";
+import { parseSearch } from "../../shell/search-text.ts";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { parseSearch } from "../../shell/search.ts";
+import { parseSearch } from "../../shell/search-text.ts";
 import { useSession } from "../../shell/session.data.ts";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";

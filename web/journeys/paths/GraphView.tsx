@@ -1,11 +1,12 @@
 import { Select, Slider, Switch } from "@mantine/core";
 import { useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { Suspense, useMemo, useRef, useState } from "react";
 import type { Search } from "../../shell/search.ts";
 import { useAbility } from "../../shell/session.data.ts";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Former } from "../../ui/Former.tsx";
+import { loadable } from "../../ui/loadable.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -20,16 +21,17 @@ import { TravelBar } from "./TravelBar.tsx";
 import type { Mover } from "./TravellerDots.tsx";
 
 // Fetched beside the figures it draws, not after them.
-const drawing = import("./PathGraph.tsx").then(({ PathGraph: default_ }) => ({ default: default_ }));
-drawing.catch(() => undefined);
-const PathGraph = lazy(() => drawing);
+const { Part: PathGraph, load } = loadable(async () => (await import("./PathGraph.tsx")).PathGraph);
+load().catch(() => undefined);
 
 /** What customers did after what, drawn, and the same in tables. */
 export const GraphView = ({ search, onChange }: ViewProps) => {
   const t = useTexts(pathsTexts);
   const raw: Search = useSearch({ strict: false });
   const query = toPathsQuery(search);
-  const { data, isFormer, isMeasured, all } = useGraph(query, search.detail);
+  // The picture first: what is measured besides keeps the machine busy, and the tables beneath it hold a hundred rows.
+  const [isDrawn, setDrawn] = useState(false);
+  const { data, isFormer, isMeasured, all } = useGraph(query, search.detail, isDrawn);
   const [place, setPlace] = useState<ChosenPlace | null>(null);
   const [shown, setShown] = useState<EdgeMeasure>("count");
   const [isMoving, setMoving] = useState(false);
@@ -37,8 +39,6 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
   const mayName = useAbility("customers.read");
   const moving = useTravellers(isMoving ? query : null);
   const travellers = useMemo(() => (isMoving ? (moving.data?.travellers ?? []).filter(({ steps }) => steps.length > 1) : []), [isMoving, moving.data]);
-  // The picture first: the tables beneath it hold a hundred rows.
-  const [isDrawn, setDrawn] = useState(false);
   if (data === undefined) return <Loading kind="page" />;
   return (
     <Former is={isFormer}>

@@ -17,18 +17,11 @@ import { PathChoices } from "./PathChoices.tsx";
 import { PathFilterRow } from "./PathFilterRow.tsx";
 import { PathLogMenu } from "./PathLogMenu.tsx";
 import { isNarrowed, type PathsSearch, readPathsSearch, tabs, toEffectsAddress, toJourneyQuery, toPathsQuery, type ViewProps, withoutFilters } from "./paths-search.ts";
-import { beginGraph, useGraphCounts, useNameChoices } from "./paths.data.ts";
+import { useGraphCounts, useNameChoices } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { ReturnView } from "./ReturnView.tsx";
 import { VariantsView } from "./VariantsView.tsx";
 import "./paths.css";
-
-/** Asks for the counts that the first picture is drawn from. */
-export const beginPaths = async (raw: Search): Promise<void> => {
-  const search = readPathsSearch(raw);
-  const query = toPathsQuery(search);
-  if (query !== null) await beginGraph(query, search.detail);
-};
 
 /** The ways customers really took: as a graph, step by step, whole, through a funnel, and back again. */
 export const PathsScreen = () => {

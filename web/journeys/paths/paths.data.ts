@@ -16,11 +16,12 @@ const read = <Reply>(what: string, query: Query | null) => ({
   placeholderData: keepPreviousData,
 });
 
-/** The counts come at once; customers, times and feelings follow and take their place, and are asked for only then: the first picture waits for nothing. */
-export const useGraph = (query: Query | null, detail: number) => {
+/** The counts come at once; customers, times and feelings follow and take their place: the first picture waits for nothing.
+ *  @param isDrawn whether the counts were; only then the rest is asked for */
+export const useGraph = (query: Query | null, detail: number, isDrawn: boolean) => {
   const counts = useGraphCounts(query, detail);
   const hasCounts = counts.isSuccess && !counts.isPlaceholderData;
-  const all = useQuery(read<GraphReply>("graph", query === null || !hasCounts ? null : { ...query, detail }));
+  const all = useQuery(read<GraphReply>("graph", query === null || !hasCounts || !isDrawn ? null : { ...query, detail }));
   const isMeasured = hasCounts && all.isSuccess && !all.isPlaceholderData;
   // Until the new counts are there, the former graph stays as it was.
   const isFormer = counts.isPlaceholderData;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseSearch, stringifySearch } from "./search.ts";
+import { parseSearch, stringifySearch } from "./search-text.ts";
 
 test("an address is plain text and comes back as it was", () => {
   const search = { period: "30d", touchpoint: "Store & café", value: "42" };
