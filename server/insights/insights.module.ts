@@ -9,7 +9,7 @@ import { annotationsAbilities, annotationsRoutes } from "./annotations/annotatio
 import { annotationsErrors } from "./annotations/annotations.ts";
 import { dashboardsJobs, dashboardsSchedules } from "./dashboards/dashboards.jobs.ts";
 import { dashboardsAbilities, dashboardsRoutes } from "./dashboards/dashboards.routes.ts";
-import { dashboardErrors } from "./dashboards/dashboards.ts";
+import { dashboardErrors } from "./dashboards/dashboards.errors.ts";
 import { leavingRoutes, schedulesRoutes } from "./dashboards/schedules.routes.ts";
 import { scheduleErrors } from "./dashboards/schedules.ts";
 import { sharesRoutes } from "./dashboards/shares.routes.ts";

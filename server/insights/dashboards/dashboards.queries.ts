@@ -1,11 +1,14 @@
 import type { Queryable } from "#platform/db";
+import type { BoardAccess } from "./board-access.contract.ts";
+import type { Owned } from "./board-access.rules.ts";
 
-export type BoardHeadRow = {
+export type BoardHeadRow = Owned & {
   id: string; name: string; tileCount: number; version: number; createdAt: Date; changedAt: Date; changedById: string | null;
 };
 export type BoardRow = BoardHeadRow & { period: string; tiles: unknown };
 
-const HEAD = `id, name, jsonb_array_length(tiles) as "tileCount", version, created_at as "createdAt", changed_at as "changedAt", changed_by as "changedById"`;
+const OWNED = `seen_by as "seenBy", seen_by_teams as "teams", seen_by_roles as "roles", changeable_by as "changeableBy", owner_id as "ownerId"`;
+const HEAD = `${OWNED}, id, name, jsonb_array_length(tiles) as "tileCount", version, created_at as "createdAt", changed_at as "changedAt", changed_by as "changedById"`;
 
 /** Boards in the order members gave them. */
 export const listBoards = async (db: Queryable, workspaceId: string, limit: number): Promise<BoardHeadRow[]> => {
@@ -25,18 +28,31 @@ export const findBoard = async (db: Queryable, workspaceId: string, id: string):
   return rows[0] ?? null;
 };
 
-type NewBoard = { workspaceId: string; id: string; name: string; period: string; tiles: unknown; at: Date; by: string | null };
+/** Whom a board is of, one that is deleted too where that is asked for. */
+export const findOwned = async (db: Queryable, workspaceId: string, id: string, isDeleted: boolean): Promise<Owned | null> => {
+  const { rows } = await db.query<Owned>(`select ${OWNED} from insights.dashboards where workspace_id = $1 and id = $2 and (deleted_at is not null) = $3`, [workspaceId, id, isDeleted]);
+  return rows[0] ?? null;
+};
+
+export const updateAccess = async (tx: Queryable, workspaceId: string, id: string, { seenBy, teams, roles, changeableBy, ownerId }: BoardAccess & { ownerId: string | null }): Promise<void> => {
+  await tx.query(
+    `update insights.dashboards set seen_by = $3, seen_by_teams = $4::uuid[], seen_by_roles = $5::text[], changeable_by = $6, owner_id = $7 where workspace_id = $1 and id = $2`,
+    [workspaceId, id, seenBy, teams, roles, changeableBy, ownerId],
+  );
+};
+
+type NewBoard = { workspaceId: string; id: string; name: string; period: string; tiles: unknown; at: Date; by: string | null; seenBy: BoardAccess["seenBy"] };
 
 /** Puts a board behind the others.
  *  @returns whether the workspace had room for one more */
 export const insertBoard = async (tx: Queryable, row: NewBoard, most: number): Promise<boolean> => {
   const { rowCount } = await tx.query(
-    `insert into insights.dashboards (workspace_id, id, name, period, tiles, position, created_at, created_by, changed_at, changed_by)
-     select $1, $2, $3, $4, $5, coalesce(max(position), 0) + 10, $6, $7, $6, $7
+    `insert into insights.dashboards (workspace_id, id, name, period, tiles, position, created_at, created_by, changed_at, changed_by, owner_id, seen_by)
+     select $1, $2, $3, $4, $5, coalesce(max(position), 0) + 10, $6, $7, $6, $7, $7, $9
      from insights.dashboards
      where workspace_id = $1
      having count(*) filter (where deleted_at is null) < $8`,
-    [row.workspaceId, row.id, row.name, row.period, JSON.stringify(row.tiles), row.at, row.by, most],
+    [row.workspaceId, row.id, row.name, row.period, JSON.stringify(row.tiles), row.at, row.by, most, row.seenBy],
   );
   return rowCount === 1;
 };

@@ -3,8 +3,10 @@ import { can, defineAbilities } from "#platform/access";
 import { defineRoute, httpErrors } from "#platform/http";
 import type { Actor } from "#platform/access";
 import { measureBoard, measureTilesFor } from "./board-numbers.ts";
-import { board, boardsReply, createBoardBody, orderBody, saveBoardBody, templatesReply } from "./dashboards.contract.ts";
-import { bringBack, createBoard, deleteBoard, duplicateBoard, getBoard, listAllBoards, orderAllBoards, saveBoard } from "./dashboards.ts";
+import { boardAccess, boardsReply, ownedBoard } from "./board-access.contract.ts";
+import { requireBoard } from "./board-access.ts";
+import { createBoardBody, orderBody, saveBoardBody, templatesReply } from "./dashboards.contract.ts";
+import { bringBack, createBoard, deleteBoard, duplicateBoard, listAllBoards, orderAllBoards, saveBoard, setAccess, showBoard } from "./dashboards.ts";
 import { listTemplates } from "./templates.ts";
 import { askedOfBoard, askedOfTiles, boardNumbers } from "./tiles.contract.ts";
 import { listVocabulary } from "./vocabulary.ts";
@@ -27,15 +29,15 @@ const requireMetrics = (actor: Actor): void => {
 
 export const dashboardsRoutes = [
   defineRoute({
-    method: "GET", url: "/api/dashboards", summary: "Dashboards, in the order members gave them", tag, access: canRead, reply: boardsReply,
-    answer: async ({ actor, services }) => ({ items: await listAllBoards(services, actor.workspaceId) }),
+    method: "GET", url: "/api/dashboards", summary: "Dashboards that you may see, in the order members gave them", tag, access: canRead, reply: boardsReply,
+    answer: async ({ actor, services }) => ({ items: await listAllBoards(services, actor) }),
   }),
   defineRoute({
     method: "GET", url: "/api/dashboard-templates", summary: "Dashboards to start from, and what tiles can show", tag, access: canRead, reply: templatesReply,
     answer: async ({ actor, services }) => ({ items: listTemplates(), ...(await listVocabulary(services, actor.workspaceId)) }),
   }),
   defineRoute({
-    method: "POST", url: "/api/dashboards", summary: "Make a dashboard: from tiles, from a template, or empty", tag, access: canEdit, body: createBoardBody, status: 201, reply: board,
+    method: "POST", url: "/api/dashboards", summary: "Make a dashboard: from tiles, from a template, or empty", tag, access: canEdit, body: createBoardBody, status: 201, reply: ownedBoard,
     answer: ({ actor, services, body }) => createBoard(services, actor, body),
   }),
   defineRoute({
@@ -50,11 +52,11 @@ export const dashboardsRoutes = [
     },
   }),
   defineRoute({
-    method: "GET", url: "/api/dashboards/:id", summary: "One dashboard with its tiles", tag, access: canRead, params, reply: board,
-    answer: ({ actor, services, params: { id } }) => getBoard(services, actor.workspaceId, id),
+    method: "GET", url: "/api/dashboards/:id", summary: "One dashboard with its tiles", tag, access: canRead, params, reply: ownedBoard,
+    answer: ({ actor, services, params: { id } }) => showBoard(services, actor, id),
   }),
   defineRoute({
-    method: "PATCH", url: "/api/dashboards/:id", summary: "Change a dashboard, unless somebody else did meanwhile", tag, access: canEdit, params, body: saveBoardBody, reply: board,
+    method: "PATCH", url: "/api/dashboards/:id", summary: "Change a dashboard, unless somebody else did meanwhile", tag, access: canEdit, params, body: saveBoardBody, reply: ownedBoard,
     answer: ({ actor, services, params: { id }, body }) => saveBoard(services, actor, id, body),
   }),
   defineRoute({
@@ -62,17 +64,22 @@ export const dashboardsRoutes = [
     answer: ({ actor, services, params: { id } }) => deleteBoard(services, actor, id).then(() => undefined),
   }),
   defineRoute({
-    method: "POST", url: "/api/dashboards/:id/restoration", summary: "Bring a deleted dashboard back", tag, access: canEdit, params, reply: board,
+    method: "POST", url: "/api/dashboards/:id/restoration", summary: "Bring a deleted dashboard back", tag, access: canEdit, params, reply: ownedBoard,
     answer: ({ actor, services, params: { id } }) => bringBack(services, actor, id),
   }),
   defineRoute({
-    method: "POST", url: "/api/dashboards/:id/copies", summary: "Make a dashboard with the same tiles", tag, access: canEdit, params, status: 201, reply: board,
+    method: "PUT", url: "/api/dashboards/:id/access", summary: "Say who of the workspace sees a dashboard, and who changes it", tag, access: canEdit, params, body: boardAccess, reply: ownedBoard,
+    answer: ({ actor, services, params: { id }, body }) => setAccess(services, actor, id, body),
+  }),
+  defineRoute({
+    method: "POST", url: "/api/dashboards/:id/copies", summary: "Make a dashboard with the same tiles", tag, access: canEdit, params, status: 201, reply: ownedBoard,
     answer: ({ actor, services, params: { id } }) => duplicateBoard(services, actor, id),
   }),
   defineRoute({
     method: "POST", url: "/api/dashboards/:id/data", summary: "The numbers of all tiles, with the filters above the dashboard", tag, access: canRead, params, body: askedOfBoard, reply: boardNumbers,
-    answer: ({ actor, services, params: { id }, body }) => {
+    answer: async ({ actor, services, params: { id }, body }) => {
       requireMetrics(actor);
+      await requireBoard(services, actor, id, "see");
       return measureBoard(services, actor, id, body);
     },
   }),

@@ -1,54 +1,83 @@
-import { listMembers } from "#people";
+import { listMembers, listTeamRows } from "#people";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { newId, type Queryable, transaction } from "#platform/db";
 import { publish } from "#platform/events";
-import { type AppError, defineErrors, httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { settleTiles } from "./board.rules.ts";
+import type { BoardAccess, OwnedBoard, OwnedBoardHead } from "./board-access.contract.ts";
+import { mayChange, maySee, maySetAccess, type Seer } from "./board-access.rules.ts";
+import { readSeer, requireBoard } from "./board-access.ts";
 import type { Board, BoardHead, CreateBoardBody, SaveBoardBody } from "./dashboards.contract.ts";
+import { boardNotFound, dashboardErrors } from "./dashboards.errors.ts";
 import * as queries from "./dashboards.queries.ts";
 import { readTiles } from "./stored-tiles.ts";
 import { listTemplates } from "./templates.ts";
 import { presetName, type Tile } from "./tiles.contract.ts";
 
-export const dashboardErrors = defineErrors("dashboards", {
-  dashboard_limit: { status: 409, meaning: "The workspace has 500 dashboards already. Delete some first." },
-  dashboard_changed: { status: 409, meaning: "Somebody else changed the dashboard meanwhile; `details` says who, when and to which version. Load it again, or save yours as a copy." },
-  dashboard_template_unknown: { status: 400, meaning: "There is no template with this id; GET /api/dashboard-templates lists them." },
-  dashboard_tile_twice: { status: 400, meaning: "Two tiles of the dashboard have the same id." },
-});
-
 const BOARDS_MAX = 500;
 const RESTORED_WITHIN_MS = 30 * 86_400_000;
 
-export const listAllBoards = async (services: Services, workspaceId: string): Promise<BoardHead[]> => {
-  const [rows, names] = await Promise.all([queries.listBoards(services.db, workspaceId, BOARDS_MAX), namesOfMembers(services.db, workspaceId)]);
-  return rows.map((row) => headOf(row, names));
+/** Boards that somebody may see. */
+export const listAllBoards = async (services: Services, actor: Actor): Promise<OwnedBoardHead[]> => {
+  const { workspaceId } = actor;
+  const [rows, names, seer] = await Promise.all([queries.listBoards(services.db, workspaceId, BOARDS_MAX), namesOfMembers(services.db, workspaceId), readSeer(services, actor)]);
+  return rows.filter((row) => maySee(row, seer)).map((row) => ({ ...headOf(row, names), ...ownedOf(row, names, seer) }));
 };
 
+/** A board for somebody who sees it.
+ *  @throws not_found */
+export const showBoard = async (services: Services, actor: Actor, id: string): Promise<OwnedBoard> => {
+  const { workspaceId } = actor;
+  const [row, names, seer] = await Promise.all([queries.findBoard(services.db, workspaceId, id), namesOfMembers(services.db, workspaceId), readSeer(services, actor)]);
+  if (row === null || !maySee(row, seer)) throw boardNotFound();
+  return { ...boardOf(row, names), ...ownedOf(row, names, seer) };
+};
+
+/** A board for the server itself, whoever sees it. */
 export const getBoard = async (services: Services, workspaceId: string, id: string): Promise<Board> => {
   const [row, names] = await Promise.all([queries.findBoard(services.db, workspaceId, id), namesOfMembers(services.db, workspaceId)]);
   if (row === null) throw boardNotFound();
-  return { ...headOf(row, names), period: presetName.catch("90d").parse(row.period), tiles: readTiles(row.tiles) };
+  return boardOf(row, names);
+};
+
+/** Says who sees a board, and who changes it.
+ *  @throws not_found, dashboard_not_changeable, dashboard_access_empty, dashboard_team_unknown */
+export const setAccess = async (services: Services, actor: Actor, id: string, access: BoardAccess): Promise<OwnedBoard> => {
+  const { workspaceId } = actor;
+  const { version, owner, maySetAccess: isAllowed } = await showBoard(services, actor, id);
+  if (!isAllowed) throw dashboardErrors.refuse("dashboard_not_changeable", "Who sees a dashboard is said by whose it is, and by owners and admins of the workspace.");
+  const { teams, roles } = access.seenBy === "chosen" ? access : { teams: [], roles: [] };
+  if (access.seenBy === "chosen" && teams.length + roles.length === 0) throw dashboardErrors.refuse("dashboard_access_empty", "Name a team or a role that sees the dashboard, or keep it to yourself.");
+  const known = new Set((await listTeamRows(services.db, workspaceId)).map((team) => team.id));
+  if (teams.some((team) => !known.has(team))) throw dashboardErrors.refuse("dashboard_team_unknown", "One of the teams is not of this workspace.");
+  await transaction(services.db, async (tx) => {
+    // A board of nobody becomes that of whoever says who sees it.
+    await queries.updateAccess(tx, workspaceId, id, { ...access, teams: [...new Set(teams)], roles: [...new Set(roles)], ownerId: owner?.id ?? actor.memberId });
+    await recordAudit(tx, actor, { action: "dashboard.access_changed", subject: id, details: { seenBy: access.seenBy, teams, roles, changeableBy: access.changeableBy } });
+    await publish(tx, { name: "dashboard.changed", workspaceId, payload: { dashboardId: id, version } });
+  });
+  // An admin may close a board of somebody else to themselves.
+  return showBoard(services, actor, id);
 };
 
 /** Makes a board from tiles, from a template, or empty. */
-export const createBoard = async (services: Services, actor: Actor, given: CreateBoardBody): Promise<Board> => {
+export const createBoard = async (services: Services, actor: Actor, given: CreateBoardBody): Promise<OwnedBoard> => {
   const template = given.templateId === undefined ? undefined : listTemplates().find(({ id }) => id === given.templateId);
   if (given.templateId !== undefined && template === undefined) throw dashboardErrors.refuse("dashboard_template_unknown", `There is no template "${given.templateId}".`);
   const tiles = given.tiles ?? template?.tiles ?? [];
-  return insertNew(services, actor, { name: given.name ?? template?.name ?? "Dashboard", period: given.period ?? "90d", tiles });
+  return insertNew(services, actor, { name: given.name ?? template?.name ?? "Dashboard", period: given.period ?? "90d", tiles, seenBy: "everybody" });
 };
 
-/** A board of its own with the same tiles. Links and mails of the first one stay with it. */
-export const duplicateBoard = async (services: Services, actor: Actor, id: string): Promise<Board> => {
-  const { name, period, tiles } = await getBoard(services, actor.workspaceId, id);
-  return insertNew(services, actor, { name: `${name.slice(0, 72)} (copy)`, period, tiles });
+/** A board of its own with the same tiles. Links and mails of the first one stay with it; what only some see is copied for oneself. */
+export const duplicateBoard = async (services: Services, actor: Actor, id: string): Promise<OwnedBoard> => {
+  const { name, period, tiles, access } = await showBoard(services, actor, id);
+  return insertNew(services, actor, { name: `${name.slice(0, 72)} (copy)`, period, tiles, seenBy: access.seenBy === "everybody" ? "everybody" : "oneself" });
 };
 
 /** @throws dashboard_changed when the board is no longer of the version the change was made to */
-export const saveBoard = async (services: Services, actor: Actor, id: string, given: SaveBoardBody): Promise<Board> => {
+export const saveBoard = async (services: Services, actor: Actor, id: string, given: SaveBoardBody): Promise<OwnedBoard> => {
+  await requireBoard(services, actor, id, "change");
   const tiles = given.tiles === undefined ? undefined : readyTiles(given.tiles);
   const { workspaceId } = actor;
   const isSaved = await transaction(services.db, async (tx) => {
@@ -59,7 +88,7 @@ export const saveBoard = async (services: Services, actor: Actor, id: string, gi
     await publish(tx, { name: "dashboard.changed", workspaceId, payload: { dashboardId: id, version } });
     return true;
   });
-  const now = await getBoard(services, workspaceId, id);
+  const now = await showBoard(services, actor, id);
   if (isSaved) return now;
   const { version, changedAt, changedBy } = now;
   throw dashboardErrors.refuse(
@@ -69,19 +98,22 @@ export const saveBoard = async (services: Services, actor: Actor, id: string, gi
   );
 };
 
-export const deleteBoard = (services: Services, actor: Actor, id: string): Promise<void> =>
-  transaction(services.db, async (tx) => {
+export const deleteBoard = async (services: Services, actor: Actor, id: string): Promise<void> => {
+  await requireBoard(services, actor, id, "change");
+  await transaction(services.db, async (tx) => {
     if (!(await queries.markBoardDeleted(tx, actor.workspaceId, id, services.clock.now()))) throw boardNotFound();
     await say(tx, actor, "dashboard.deleted", id);
   });
+};
 
 /** Brings a deleted board back, with its links and mails, for thirty days. */
-export const bringBack = async (services: Services, actor: Actor, id: string): Promise<Board> => {
+export const bringBack = async (services: Services, actor: Actor, id: string): Promise<OwnedBoard> => {
+  await requireBoard(services, actor, id, "change", { isDeleted: true });
   await transaction(services.db, async (tx) => {
     if (!(await queries.restoreBoard(tx, actor.workspaceId, id))) throw boardNotFound();
     await say(tx, actor, "dashboard.restored", id);
   });
-  return getBoard(services, actor.workspaceId, id);
+  return showBoard(services, actor, id);
 };
 
 export const orderAllBoards = (services: Services, actor: Actor, ids: readonly string[]): Promise<void> =>
@@ -93,18 +125,16 @@ export const orderAllBoards = (services: Services, actor: Actor, ids: readonly s
 export const forgetBoards = (services: Services): Promise<void> =>
   queries.deleteForgottenBoards(services.db, new Date(services.clock.now().getTime() - RESTORED_WITHIN_MS));
 
-export const boardNotFound = (): AppError => httpErrors.refuse("not_found", "There is no such dashboard in this workspace.");
-
-const insertNew = async (services: Services, actor: Actor, given: { name: string; period: string; tiles: readonly Tile[] }): Promise<Board> => {
+const insertNew = async (services: Services, actor: Actor, given: { name: string; period: string; tiles: readonly Tile[]; seenBy: BoardAccess["seenBy"] }): Promise<OwnedBoard> => {
   const id = newId();
   const { workspaceId } = actor;
-  const row = { workspaceId, id, name: given.name, period: given.period, tiles: readyTiles(given.tiles), at: services.clock.now(), by: actor.memberId };
+  const row = { workspaceId, id, name: given.name, period: given.period, seenBy: given.seenBy, tiles: readyTiles(given.tiles), at: services.clock.now(), by: actor.memberId };
   await transaction(services.db, async (tx) => {
     await queries.lockOrder(tx, workspaceId);
     if (!(await queries.insertBoard(tx, row, BOARDS_MAX))) throw dashboardErrors.refuse("dashboard_limit", `There are ${BOARDS_MAX} dashboards already. Delete some first.`);
     await say(tx, actor, "dashboard.created", id);
   });
-  return getBoard(services, workspaceId, id);
+  return showBoard(services, actor, id);
 };
 
 // Whoever writes tiles by a program need not mind where they lie: what overlaps moves down.
@@ -127,5 +157,16 @@ const headOf = (row: queries.BoardHeadRow, names: ReadonlyMap<string, string>): 
   return {
     id, name, tileCount, version, createdAt: createdAt.toISOString(), changedAt: changedAt.toISOString(),
     changedBy: changedById === null || changer === undefined ? null : { id: changedById, name: changer },
+  };
+};
+
+const boardOf = (row: queries.BoardRow, names: ReadonlyMap<string, string>): Board => ({ ...headOf(row, names), period: presetName.catch("90d").parse(row.period), tiles: readTiles(row.tiles) });
+
+const ownedOf = (row: queries.BoardHeadRow, names: ReadonlyMap<string, string>, seer: Seer): Pick<OwnedBoard, "access" | "owner" | "mayChange" | "maySetAccess"> => {
+  const { seenBy, teams, roles, changeableBy, ownerId } = row;
+  const name = names.get(ownerId ?? "");
+  return {
+    access: { seenBy, teams, roles, changeableBy }, owner: ownerId === null || name === undefined ? null : { id: ownerId, name },
+    mayChange: mayChange(row, seer), maySetAccess: maySetAccess(row, seer),
   };
 };

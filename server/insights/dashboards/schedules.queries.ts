@@ -2,13 +2,13 @@ import type { Queryable } from "#platform/db";
 import type { Rhythm } from "./schedules.contract.ts";
 
 export type ScheduleRow = {
-  workspaceId: string; id: string; dashboardId: string; rhythm: Rhythm; weekday: number | null; monthDay: number | null; hour: number; period: string; showsComments: boolean; isPaused: boolean; nextAt: Date;
+  workspaceId: string; id: string; dashboardId: string; rhythm: Rhythm; weekday: number | null; monthDay: number | null; hour: number; period: string; showsComments: boolean; isPaused: boolean; nextAt: Date; createdBy: string | null;
 };
 export type RecipientRow = { workspaceId: string; id: string; scheduleId: string; memberId: string | null; address: string | null; token: string; confirmedAt: Date | null; leftAt: Date | null };
 export type SendingRow = { workspaceId: string; id: string; scheduleId: string; dueAt: Date; sentAt: Date | null; recipients: number; hasPdf: boolean; problem: string | null };
 
 const SCHEDULE = `schedule.workspace_id as "workspaceId", schedule.id, schedule.dashboard_id as "dashboardId", schedule.rhythm, schedule.weekday, schedule.month_day as "monthDay", schedule.hour,
-  schedule.period, schedule.shows_comments as "showsComments", schedule.is_paused as "isPaused", schedule.next_at as "nextAt"`;
+  schedule.period, schedule.shows_comments as "showsComments", schedule.is_paused as "isPaused", schedule.next_at as "nextAt", schedule.created_by as "createdBy"`;
 const RECIPIENT = `workspace_id as "workspaceId", id, schedule_id as "scheduleId", member_id as "memberId", address, token, confirmed_at as "confirmedAt", left_at as "leftAt"`;
 const SENDING = `workspace_id as "workspaceId", id, schedule_id as "scheduleId", due_at as "dueAt", sent_at as "sentAt", recipients, has_pdf as "hasPdf", problem`;
 
@@ -32,7 +32,7 @@ export const findSchedule = async (db: Queryable, workspaceId: string, id: strin
 };
 
 /** @returns whether the board had room for one more */
-export const insertSchedule = async (tx: Queryable, row: ScheduleRow & { createdAt: Date; createdBy: string | null }, most: number): Promise<boolean> => {
+export const insertSchedule = async (tx: Queryable, row: ScheduleRow & { createdAt: Date }, most: number): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `insert into insights.dashboard_schedules (workspace_id, id, dashboard_id, rhythm, weekday, month_day, hour, period, shows_comments, is_paused, next_at, created_at, created_by)
      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13

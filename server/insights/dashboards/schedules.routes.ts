@@ -13,7 +13,7 @@ const limit = { perMinute: 60 };
 export const schedulesRoutes = [
   defineRoute({
     method: "GET", url: "/api/dashboards/:id/schedules", summary: "When a dashboard is sent by mail, to whom, and what was sent", tag, access: canShare, params, reply: schedulesReply,
-    answer: async ({ actor, services, params: { id } }) => ({ items: await listAllSchedules(services, actor.workspaceId, id) }),
+    answer: async ({ actor, services, params: { id } }) => ({ items: await listAllSchedules(services, actor, id) }),
   }),
   defineRoute({
     method: "POST", url: "/api/dashboards/:id/schedules", summary: "Send a dashboard by mail on certain days", tag, access: canShare, params, body: createScheduleBody, status: 201, reply: schedule,

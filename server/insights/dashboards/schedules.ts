@@ -8,6 +8,7 @@ import { enqueue } from "#platform/jobs";
 import { sendMail } from "#platform/mail";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
+import { requireBoard } from "./board-access.ts";
 import { getBoard } from "./dashboards.ts";
 import { nextTime } from "./schedule-times.rules.ts";
 import type { CreateScheduleBody, Recipient, Schedule, Subscription } from "./schedules.contract.ts";
@@ -25,8 +26,9 @@ export const scheduleErrors = defineErrors("dashboard mails", {
 const SCHEDULES_MAX = 20;
 const DUE_AT_ONCE = 50;
 
-export const listAllSchedules = async (services: Services, workspaceId: string, dashboardId: string): Promise<Schedule[]> => {
-  await getBoard(services, workspaceId, dashboardId);
+export const listAllSchedules = async (services: Services, actor: Actor, dashboardId: string): Promise<Schedule[]> => {
+  const { workspaceId } = actor;
+  await requireBoard(services, actor, dashboardId, "see");
   const rows = await queries.listSchedules(services.db, workspaceId, dashboardId);
   const ids = rows.map(({ id }) => id);
   const [recipients, sendings, members] = await Promise.all([
@@ -46,18 +48,19 @@ export const listAllSchedules = async (services: Services, workspaceId: string, 
 /** Sends a board on certain days. People outside are asked first whether they want it. */
 export const createSchedule = async (services: Services, actor: Actor, dashboardId: string, given: CreateScheduleBody): Promise<Schedule> => {
   const { workspaceId } = actor;
+  await requireBoard(services, actor, dashboardId, "change");
   const [board, workspace, members] = await Promise.all([getBoard(services, workspaceId, dashboardId), findWorkspace(services.db, workspaceId), listMembers(services.db, workspaceId)]);
   const { memberIds, addresses, period, showsComments, ...time } = given;
   if (memberIds.length + addresses.length === 0) throw scheduleErrors.refuse("dashboard_schedule_nobody", "Nobody would get the mail. Name a member or an address.");
   if (memberIds.some((id) => !members.some((member) => member.id === id))) throw scheduleErrors.refuse("dashboard_member_unknown", "One of the members is not of this workspace.");
   const now = services.clock.now();
   const id = newId();
-  const row = { workspaceId, id, dashboardId, ...time, period, showsComments, isPaused: false, nextAt: nextTime(time, now.getTime(), workspace?.timeZone ?? "UTC") };
+  const row = { workspaceId, id, dashboardId, ...time, period, showsComments, isPaused: false, nextAt: nextTime(time, now.getTime(), workspace?.timeZone ?? "UTC"), createdBy: actor.memberId };
   const people = [...new Set(memberIds)].map((memberId) => ({ memberId, address: null }));
   const outside = [...new Set(addresses.map((address) => address.toLowerCase()))].map((address) => ({ memberId: null, address }));
   const recipients = [...people, ...outside].map((one): RecipientRow => ({ ...one, workspaceId, id: newId(), scheduleId: id, token: newToken(), confirmedAt: null, leftAt: null }));
   await transaction(services.db, async (tx) => {
-    const isAdded = await queries.insertSchedule(tx, { ...row, createdAt: now, createdBy: actor.memberId }, SCHEDULES_MAX);
+    const isAdded = await queries.insertSchedule(tx, { ...row, createdAt: now }, SCHEDULES_MAX);
     if (!isAdded) throw scheduleErrors.refuse("dashboard_schedule_limit", `The dashboard is sent on ${SCHEDULES_MAX} schedules already. Delete one first.`);
     await queries.insertRecipients(tx, recipients);
     for (const { address, token, id: recipientId } of recipients) {
@@ -69,13 +72,13 @@ export const createSchedule = async (services: Services, actor: Actor, dashboard
     }
     await recordAudit(tx, actor, { action: "dashboard.scheduled", subject: dashboardId, details: { scheduleId: id, members: people.length, addresses: outside.length, showsComments } });
   });
-  const made = (await listAllSchedules(services, workspaceId, dashboardId)).find((one) => one.id === id);
+  const made = (await listAllSchedules(services, actor, dashboardId)).find((one) => one.id === id);
   if (made === undefined) throw scheduleNotFound();
   return made;
 };
 
 export const pauseSchedule = async (services: Services, actor: Actor, id: string, isPaused: boolean): Promise<void> => {
-  const row = await requireSchedule(services, actor.workspaceId, id);
+  const row = await requireSchedule(services, actor, id);
   const timeZone = (await findWorkspace(services.db, actor.workspaceId))?.timeZone ?? "UTC";
   await transaction(services.db, async (tx) => {
     // What came due while it was paused is not made up for.
@@ -85,7 +88,7 @@ export const pauseSchedule = async (services: Services, actor: Actor, id: string
 };
 
 export const removeSchedule = async (services: Services, actor: Actor, id: string): Promise<void> => {
-  const row = await requireSchedule(services, actor.workspaceId, id);
+  const row = await requireSchedule(services, actor, id);
   await transaction(services.db, async (tx) => {
     await queries.deleteSchedule(tx, actor.workspaceId, id);
     await recordAudit(tx, actor, { action: "dashboard.unscheduled", subject: row.dashboardId, details: { scheduleId: id } });
@@ -95,7 +98,7 @@ export const removeSchedule = async (services: Services, actor: Actor, id: strin
 /** Sends it once at once, beside its days. */
 export const sendNow = async (services: Services, actor: Actor, id: string): Promise<void> => {
   const { workspaceId } = actor;
-  await requireSchedule(services, workspaceId, id);
+  await requireSchedule(services, actor, id);
   await transaction(services.db, async (tx) => {
     const sendingId = newId();
     const isNew = await queries.insertSending(tx, { workspaceId, id: sendingId, scheduleId: id, dueAt: services.clock.now() });
@@ -132,9 +135,10 @@ export const subscribe = async (services: Services, token: string, wants: boolea
   return showSubscription(services, token);
 };
 
-const requireSchedule = async (services: Services, workspaceId: string, id: string): Promise<ScheduleRow> => {
-  const row = await queries.findSchedule(services.db, workspaceId, id);
+const requireSchedule = async (services: Services, actor: Actor, id: string): Promise<ScheduleRow> => {
+  const row = await queries.findSchedule(services.db, actor.workspaceId, id);
   if (row === null) throw scheduleNotFound();
+  await requireBoard(services, actor, row.dashboardId, "change");
   return row;
 };
 

@@ -9,6 +9,7 @@ import { findWorkspace } from "#platform/workspaces";
 import { daysOf } from "./board-period.rules.ts";
 import { listReportRows, writeReport } from "./board-report.rules.ts";
 import type { Board } from "./dashboards.contract.ts";
+import { readViewers } from "./board-access.ts";
 import { getBoard } from "./dashboards.ts";
 import { findSchedule, findSending, listRecipients, markSent, type RecipientRow, type ScheduleRow } from "./schedules.queries.ts";
 import { openForPrinting } from "./shares.ts";
@@ -28,17 +29,19 @@ export const sendBoard = async (services: Services, { workspaceId, sendingId }: 
   if (sending === null || sending.sentAt !== null) return;
   const schedule = await findSchedule(services.db, workspaceId, sending.scheduleId);
   if (schedule === null) return;
-  const [board, workspace, rows, members] = await Promise.all([
+  const [sees, board, workspace, rows, members] = await Promise.all([
+    readViewers(services, workspaceId, schedule.dashboardId),
     getBoard(services, workspaceId, schedule.dashboardId), findWorkspace(services.db, workspaceId), listRecipients(services.db, workspaceId, [schedule.id]), listMembers(services.db, workspaceId),
   ]);
   const addresses = new Map(members.map(({ id, email }) => [id, email]));
   const recipients = rows.flatMap((row): (RecipientRow & { to: string })[] => {
     const to = row.memberId === null ? row.address : addresses.get(row.memberId);
     const wants = row.leftAt === null && (row.memberId !== null || row.confirmedAt !== null);
-    return wants && to !== undefined && to !== null ? [{ ...row, to }] : [];
+    // Members get what they may see; people outside what whoever set it up may.
+    return wants && sees(row.memberId ?? schedule.createdBy) && to !== undefined && to !== null ? [{ ...row, to }] : [];
   });
   if (recipients.length === 0) {
-    await markSent(services.db, workspaceId, sendingId, { at: services.clock.now(), recipients: 0, hasPdf: false, problem: "Nobody wants it: no address has said yes yet, or all have left." });
+    await markSent(services.db, workspaceId, sendingId, { at: services.clock.now(), recipients: 0, hasPdf: false, problem: "Nobody gets it: no address has said yes yet, all have left, or the dashboard is closed to them." });
     return;
   }
   const day = localDay(sending.dueAt.getTime(), workspace?.timeZone ?? "UTC");

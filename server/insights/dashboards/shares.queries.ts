@@ -2,11 +2,11 @@ import type { Queryable } from "#platform/db";
 
 export type ShareRow = {
   workspaceId: string; id: string; dashboardId: string; name: string; passwordHash: string | null; expiresAt: Date | null; period: unknown; filters: unknown;
-  isFilterable: boolean; choosable: string[]; showsComments: boolean; isForPrinting: boolean; createdAt: Date; revokedAt: Date | null; openedCount: number; lastOpenedAt: Date | null;
+  isFilterable: boolean; choosable: string[]; showsComments: boolean; isForPrinting: boolean; createdAt: Date; createdBy: string | null; revokedAt: Date | null; openedCount: number; lastOpenedAt: Date | null;
 };
 
 const COLUMNS = `share.workspace_id as "workspaceId", share.id, share.dashboard_id as "dashboardId", share.name, share.password_hash as "passwordHash", share.expires_at as "expiresAt",
-  share.period, share.filters, share.is_filterable as "isFilterable", share.choosable, share.shows_comments as "showsComments", share.is_for_printing as "isForPrinting", share.created_at as "createdAt",
+  share.period, share.filters, share.is_filterable as "isFilterable", share.choosable, share.shows_comments as "showsComments", share.is_for_printing as "isForPrinting", share.created_at as "createdAt", share.created_by as "createdBy",
   share.revoked_at as "revokedAt", share.opened_count as "openedCount", share.last_opened_at as "lastOpenedAt"`;
 
 export const listShares = async (db: Queryable, workspaceId: string, dashboardId: string, limit: number): Promise<ShareRow[]> => {
@@ -21,7 +21,7 @@ export const listShares = async (db: Queryable, workspaceId: string, dashboardId
   return rows;
 };
 
-type NewShare = Omit<ShareRow, "revokedAt" | "openedCount" | "lastOpenedAt"> & { secretHash: string; createdBy: string | null };
+type NewShare = Omit<ShareRow, "revokedAt" | "openedCount" | "lastOpenedAt"> & { secretHash: string };
 
 /** @returns whether the board had room for one more link */
 export const insertShare = async (tx: Queryable, row: NewShare, most: number): Promise<boolean> => {

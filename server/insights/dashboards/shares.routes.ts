@@ -13,7 +13,7 @@ const access = { public: "whoever has the link may see the dashboard" };
 export const sharesRoutes = [
   defineRoute({
     method: "GET", url: "/api/dashboards/:id/shares", summary: "Links to a dashboard, newest first", tag, access: canShare, params, reply: sharesReply,
-    answer: async ({ actor, services, params: { id } }) => ({ items: await listAllShares(services, actor.workspaceId, id) }),
+    answer: async ({ actor, services, params: { id } }) => ({ items: await listAllShares(services, actor, id) }),
   }),
   defineRoute({
     method: "POST", url: "/api/dashboards/:id/shares", summary: "Make a link that shows a dashboard without signing in", tag, access: canShare, params, body: createShareBody, status: 201, reply: createdShare,

@@ -9,6 +9,7 @@ import { fewestPeople, isPersonal } from "../metrics/metric-kinds.rules.ts";
 import { showBreakdown } from "../metrics/metrics.ts";
 import { openPeopleCounter } from "../metrics/people-behind.ts";
 import { entriesOf, joinFilters, wholeMonths } from "./board-period.rules.ts";
+import { readViewers, requireBoard } from "./board-access.ts";
 import { getBoard } from "./dashboards.ts";
 import { choosableNames, type AskedOfShare, type ChoosableName, type CreatedShare, type CreateShareBody, type Share, type SharedBoard } from "./shares.contract.ts";
 import * as queries from "./shares.queries.ts";
@@ -18,7 +19,7 @@ import { type BoardNumbers, periodChoice, type PeriodChoice, type Tile, type Til
 
 export const shareErrors = defineErrors("dashboard shares", {
   share_limit: { status: 409, meaning: "The dashboard has 100 links already. Take some back first." },
-  share_unknown: { status: 404, meaning: "The link leads nowhere: it was taken back, has expired, or its dashboard is gone." },
+  share_unknown: { status: 404, meaning: "The link leads nowhere: it was taken back, has expired, its dashboard is gone, or is closed to whoever made the link." },
   share_locked: { status: 403, meaning: "The link has a password: send it to /pass, and the pass that comes back with every request." },
   share_password_wrong: { status: 403, meaning: "The password of the link is another one." },
   share_expired_already: { status: 400, meaning: "The link would have expired before it is made." },
@@ -28,23 +29,23 @@ const SHARES_MAX = 100;
 const PASS_MS = 12 * 3_600_000;
 const PRINT_MS = 10 * 60_000;
 
-export const listAllShares = async (services: Services, workspaceId: string, dashboardId: string): Promise<Share[]> => {
-  await getBoard(services, workspaceId, dashboardId);
-  return (await queries.listShares(services.db, workspaceId, dashboardId, 500)).map(shown);
+export const listAllShares = async (services: Services, actor: Actor, dashboardId: string): Promise<Share[]> => {
+  await requireBoard(services, actor, dashboardId, "see");
+  return (await queries.listShares(services.db, actor.workspaceId, dashboardId, 500)).map(shown);
 };
 
 /** Makes a link. The secret in it is told once; only its hash is kept. */
 export const createShare = async (services: Services, actor: Actor, dashboardId: string, given: CreateShareBody): Promise<CreatedShare> => {
-  await getBoard(services, actor.workspaceId, dashboardId);
+  await requireBoard(services, actor, dashboardId, "change");
   const now = services.clock.now();
   const expiresAt = given.expiresAt === null ? null : new Date(given.expiresAt);
   if (expiresAt !== null && expiresAt <= now) throw shareErrors.refuse("share_expired_already", "The link would have expired before it is made. Choose a later day.");
   const passwordHash = given.password === null ? null : await hashPassword(given.password);
   const secret = newToken();
   const { name, period, filters, isFilterable, choosable, showsComments } = given;
-  const row = { workspaceId: actor.workspaceId, id: newId(), dashboardId, name, passwordHash, expiresAt, period, filters, isFilterable, choosable, showsComments, isForPrinting: false, createdAt: now };
+  const row = { workspaceId: actor.workspaceId, id: newId(), dashboardId, name, passwordHash, expiresAt, period, filters, isFilterable, choosable, showsComments, isForPrinting: false, createdAt: now, createdBy: actor.memberId };
   await transaction(services.db, async (tx) => {
-    const isAdded = await queries.insertShare(tx, { ...row, secretHash: hashToken(secret), createdBy: actor.memberId }, SHARES_MAX);
+    const isAdded = await queries.insertShare(tx, { ...row, secretHash: hashToken(secret) }, SHARES_MAX);
     if (!isAdded) throw shareErrors.refuse("share_limit", `The dashboard has ${SHARES_MAX} links already. Take some back first.`);
     await recordAudit(tx, actor, { action: "dashboard.shared", subject: dashboardId, details: { shareId: row.id, hasPassword: passwordHash !== null, expiresAt: given.expiresAt, showsComments, isFilterable, choosable } });
   });
@@ -54,7 +55,7 @@ export const createShare = async (services: Services, actor: Actor, dashboardId:
 export const takeBack = (services: Services, actor: Actor, id: string): Promise<void> =>
   transaction(services.db, async (tx) => {
     const dashboardId = await queries.revokeShare(tx, actor.workspaceId, id, services.clock.now());
-    if (dashboardId === null) throw httpErrors.refuse("not_found", "There is no such link in this workspace, or it was taken back before.");
+    if (dashboardId === null || !(await readViewers(services, actor.workspaceId, dashboardId))(actor.memberId)) throw httpErrors.refuse("not_found", "There is no such link in this workspace, or it was taken back before.");
     await recordAudit(tx, actor, { action: "dashboard.share_revoked", subject: dashboardId, details: { shareId: id } });
   });
 
@@ -132,7 +133,8 @@ export const forgetPrints = (services: Services): Promise<void> => queries.delet
 
 const requireShare = async (services: Services, secret: string): Promise<ShareRow> => {
   const row = await queries.findLivingShare(services.db, hashToken(secret), services.clock.now());
-  if (row === null) throw shareErrors.refuse("share_unknown", "This link leads nowhere: it was taken back, has expired, or the dashboard is gone. Ask whoever gave it to you for a new one.");
+  // Nobody gives away what they do not see themselves, or no longer do.
+  if (row === null || !(row.isForPrinting || (await readViewers(services, row.workspaceId, row.dashboardId))(row.createdBy))) throw shareErrors.refuse("share_unknown", "This link leads nowhere: it was taken back, has expired, or the dashboard is gone. Ask whoever gave it to you for a new one.");
   return row;
 };
 

@@ -24,6 +24,19 @@ export const listMemberships = async (db: Queryable, workspaceId: string): Promi
   return rows;
 };
 
+/** The team each member is in on a day; everybody is in one at a time. */
+export const listTeamsOfMembers = async (db: Queryable, workspaceId: string, day: string): Promise<{ memberId: string; teamId: string }[]> => {
+  const { rows } = await db.query<{ memberId: string; teamId: string }>(
+    `select member_id as "memberId", team_id as "teamId"
+     from people.team_members
+     where workspace_id = $1 and (from_day is null or from_day <= $2::date) and (to_day is null or $2::date < to_day)
+     order by member_id, team_id
+     limit 20000`,
+    [workspaceId, day],
+  );
+  return rows;
+};
+
 export const listPlacements = async (db: Queryable, workspaceId: string): Promise<(Placement & { teamId: string })[]> => {
   const { rows } = await db.query<Placement & { teamId: string }>(
     `select team_id as "teamId", department, from_day::text as "from", to_day::text as "to"

@@ -22,7 +22,7 @@ const whole = closed.filter((route) => route.method === "GET" && !route.url.incl
 const files = whole.filter((route) => route.reply.meta()?.["contentType"] !== undefined);
 const lists = whole.filter((route) => !files.includes(route));
 const addressOf = (url: string, id = irrelevantId): string => url.replace(":fileId", id === irrelevantId ? id : fileFor(url)).replace(":revision", "0").replace(":kind/:part", "missing/step1").replace(":customerId", id === irrelevantId ? id : filled.customer).replace(/:\w+/g, id);
-const fileFor = (url: string): string => (url.startsWith("/api/maps/") ? filled.mapPhoto : filled.responseFile);
+const fileFor = (url: string): string => (url.startsWith("/api/maps/") ? filled.mapPhoto : url.startsWith("/api/segments/") ? filled.segmentPicture : filled.responseFile);
 
 beforeAll(async () => {
   // Reports of a period end now: with a moving clock two of them would differ by that alone.
@@ -230,6 +230,7 @@ const bodyFor = (method: string, url: string): unknown => {
     "PATCH /api/testimonials/:id": { state: "approved" },
     "PATCH /api/review-widgets/:id": { name: "Taken" },
     "PATCH /api/dashboards/:id": { version: 1, name: "Taken" },
+    "PUT /api/dashboards/:id/access": { seenBy: "everybody", changeableBy: "oneself" },
     "POST /api/dashboards/:id/data": {},
     "POST /api/dashboards/:id/shares": { name: "Taken", period: { preset: "90d" } },
     "POST /api/dashboards/:id/schedules": { rhythm: "daily", hour: 7, period: "7d", addresses: ["taken@example.com"] },
