@@ -12,8 +12,9 @@ export const BoardActions = ({ board, onEdit, onShare }: { board: Board; onEdit:
   const t = useTexts(dashboardsTexts);
   const navigate = useNavigate();
   const verbs = useBoardVerbs();
-  const mayEdit = useAbility("dashboards.edit");
-  const mayShare = useAbility("dashboards.share");
+  const mayCopy = useAbility("dashboards.edit");
+  const mayEdit = mayCopy && board.mayChange;
+  const mayShare = useAbility("dashboards.share") && board.mayChange;
   const duplicate = async (): Promise<void> => {
     const copy = await verbs.duplicate(board.id);
     await navigate({ to: "/dashboards/$dashboardId", params: { dashboardId: copy.id } });
@@ -32,11 +33,11 @@ export const BoardActions = ({ board, onEdit, onShare }: { board: Board; onEdit:
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconDeviceTv size={14} aria-hidden />} onClick={() => void navigate({ to: "/dashboards/wall", search: { boards: board.id } })}>{t("wall")}</Menu.Item>
           <Menu.Item leftSection={<IconPrinter size={14} aria-hidden />} onClick={() => window.print()}>{t("print")}</Menu.Item>
-          {mayEdit && <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={() => void duplicate().catch(notifyFailed)}>{t("duplicate")}</Menu.Item>}
+          {mayCopy && <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={() => void duplicate().catch(notifyFailed)}>{t("duplicate")}</Menu.Item>}
           {mayEdit && <Menu.Item leftSection={<IconTrash size={14} aria-hidden />} color="var(--danger)" onClick={() => void remove().catch(notifyFailed)}>{t("remove")}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
-      {mayShare && <Button variant="default" onClick={onShare}>{t("share")}</Button>}
+      {(mayShare || mayEdit) && <Button variant="default" onClick={onShare}>{t("share")}</Button>}
       {mayEdit && <Button onClick={onEdit}>{t("edit")}</Button>}
     </>
   );

@@ -11,6 +11,7 @@ import { notifyFailed, notifyUndo } from "../../ui/notices.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
+import { accessTexts } from "./access.texts.ts";
 import { type BoardHead, useBoards, useBoardVerbs } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { TemplateCards } from "./TemplateCards.tsx";
@@ -65,7 +66,7 @@ type BoardLineProps = { board: BoardHead; index: number; items: readonly BoardHe
 const BoardLine = ({ board, index, items, mayEdit }: BoardLineProps) => {
   const t = useTexts(dashboardsTexts);
   const verbs = useBoardVerbs();
-  const { id, name, tileCount, changedAt, changedBy } = board;
+  const { id, name, tileCount, changedAt, changedBy, access, owner, mayChange } = board;
   const move = (by: number): void => {
     const ids = items.map((one) => one.id).filter((one) => one !== id);
     void verbs.order(ids.toSpliced(index + by, 0, id)).catch(notifyFailed);
@@ -77,6 +78,7 @@ const BoardLine = ({ board, index, items, mayEdit }: BoardLineProps) => {
   return (
     <li>
       <Link to="/dashboards/$dashboardId" params={{ dashboardId: id }} dir="auto">{name}</Link>
+      {access.seenBy !== "everybody" && <span className="quiet">{access.seenBy === "chosen" ? accessTexts.say("badge_chosen") : owner === null ? accessTexts.say("badge_nobody") : accessTexts.say("badge_oneself", { name: owner.name })}</span>}
       <span className="quiet">{t("tilesCounted", { count: tileCount })}</span>
       <span className="quiet">{t("changed")} <Time at={changedAt} />{changedBy !== null && ` ${t("by", { name: changedBy.name })}`}</span>
       {mayEdit && (
@@ -88,7 +90,7 @@ const BoardLine = ({ board, index, items, mayEdit }: BoardLineProps) => {
             <Menu.Item leftSection={<IconArrowUp size={14} aria-hidden />} disabled={index === 0} onClick={() => move(-1)}>{t("moveUp")}</Menu.Item>
             <Menu.Item leftSection={<IconArrowDown size={14} aria-hidden />} disabled={index === items.length - 1} onClick={() => move(1)}>{t("moveDown")}</Menu.Item>
             <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={() => void verbs.duplicate(id).catch(notifyFailed)}>{t("duplicate")}</Menu.Item>
-            <Menu.Item leftSection={<IconTrash size={14} aria-hidden />} color="var(--danger)" onClick={() => void remove().catch(notifyFailed)}>{t("remove")}</Menu.Item>
+            {mayChange && <Menu.Item leftSection={<IconTrash size={14} aria-hidden />} color="var(--danger)" onClick={() => void remove().catch(notifyFailed)}>{t("remove")}</Menu.Item>}
           </Menu.Dropdown>
         </Menu>
       )}

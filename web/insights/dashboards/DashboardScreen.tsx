@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { useSession } from "../../shell/session.data.ts";
+import { useAbility, useSession } from "../../shell/session.data.ts";
 import { useTypedSearch } from "../../shell/search.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { ActiveFilters, FilterBar } from "../../ui/FilterBar.tsx";
@@ -39,6 +39,7 @@ const OpenBoard = ({ board }: { board: Board }) => {
   const [search, change] = useTypedSearch(readBoardSearch);
   const [editing, setEditing] = useState<Board | null>(null);
   const [isSharing, setSharing] = useState(false);
+  const mayShare = useAbility("dashboards.share") && board.mayChange;
   useFreshNumbers();
   const { timeZone } = useSession().workspace;
   const period = periodOf(search, board.period);
@@ -62,7 +63,7 @@ const OpenBoard = ({ board }: { board: Board }) => {
           </>
         }
       />
-      <SharingPanel board={board} above={above} isOpen={isSharing} onClose={() => setSharing(false)} />
+      <SharingPanel board={board} mayShare={mayShare} above={above} isOpen={isSharing} onClose={() => setSharing(false)} />
       <ActiveFilters filters={filters} onChange={change} />
       <ReadBoard board={board} search={search} numbers={numbers} annotations={notes} timeZone={timeZone} onEdit={() => setEditing(board)} onClose={() => change(closedTile)} />
     </>

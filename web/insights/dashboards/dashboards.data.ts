@@ -1,4 +1,5 @@
-import type { Board, BoardHead, SaveBoardBody, Template, Vocabulary } from "@firsthand/server/insights/dashboards/dashboards.contract";
+import type { OwnedBoard as Board, OwnedBoardHead as BoardHead } from "@firsthand/server/insights/dashboards/board-access.contract";
+import type { SaveBoardBody, Template, Vocabulary } from "@firsthand/server/insights/dashboards/dashboards.contract";
 import type { BoardNumbers, ChartName, Measured, MeasuredTile, PeriodChoice, Place, PresetName, Tile, TileFilters, TileNumbers } from "@firsthand/server/insights/dashboards/tiles.contract";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
@@ -19,12 +20,12 @@ const all = ["dashboards"] as const;
 const numbers = ["metrics", "dashboards"] as const;
 
 export const useBoards = () => {
-  useLive(["dashboard.created", "dashboard.changed", "dashboard.deleted", "dashboard.restored"], () => void refresh());
+  useLive(["dashboard.created", "dashboard.changed", "dashboard.deleted", "dashboard.restored"], () => void refreshBoards());
   return useQuery({ queryKey: [...all, "list"], queryFn: ({ signal }) => api.get<{ items: BoardHead[] }>("/api/dashboards", { signal }) });
 };
 
 export const useBoard = (id: string) => {
-  useLive(["dashboard.changed", "dashboard.deleted", "dashboard.restored"], () => void refresh());
+  useLive(["dashboard.changed", "dashboard.deleted", "dashboard.restored"], () => void refreshBoards());
   return useQuery({ queryKey: [...all, id], queryFn: ({ signal }) => api.get<Board>(`/api/dashboards/${id}`, { signal }) });
 };
 
@@ -65,12 +66,12 @@ const irrelevantPlace: Place = { x: 0, y: 0, w: 1, h: 1 };
 type NewBoard = { name?: string; templateId?: string; period?: PresetName; tiles?: readonly Tile[] };
 
 export const useBoardVerbs = () => {
-  const create = useMutation({ mutationFn: (given: NewBoard) => api.post<Board>("/api/dashboards", given), onSuccess: refresh });
+  const create = useMutation({ mutationFn: (given: NewBoard) => api.post<Board>("/api/dashboards", given), onSuccess: refreshBoards });
   const save = useMutation({
     mutationFn: ({ id, ...body }: { id: string } & SaveBoardBody) => api.patch<Board>(`/api/dashboards/${id}`, body),
     onSuccess: (board) => {
       queryClient.setQueryData([...all, board.id], board);
-      return refresh();
+      return refreshBoards();
     },
   });
   return {
@@ -85,8 +86,8 @@ export const useBoardVerbs = () => {
 };
 
 const done = async <Reply>(reply: Reply): Promise<Reply> => {
-  await refresh();
+  await refreshBoards();
   return reply;
 };
 
-const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: all });
+export const refreshBoards = (): Promise<void> => queryClient.invalidateQueries({ queryKey: all });
