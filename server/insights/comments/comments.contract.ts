@@ -199,7 +199,7 @@ export const correctionBody = z
     marks: z.array(mark).max(50).optional().describe("words that are personal data or a name, or are not; a later one wins where two overlap. Needs `customers.read`: places are those of the whole text"),
     marksAsRead: z.array(z.object({ about: z.enum(["personalData", "mentions"]), ...markSpan })).max(50).optional().describe("marks that people set on just these words, to be taken back"),
     themes: z.array(z.object({ id: z.uuid(), isSet: z.boolean().describe("false: the comment is not about it, nor about what was merged into it") })).max(50).optional(),
-    themesAsRead: z.array(z.uuid()).max(50).optional().describe("themes that are to be as they are found by their words again"),
+    themesAsRead: z.array(z.uuid()).max(50).optional().describe("themes of which the last word is taken back: one that was given after it had been taken from the comment is not of it again, else it is as found by its words"),
     asRead: z.array(readingPart).max(readingParts.length).optional().describe("parts that people have set and that are to be as the model reads them again"),
   })
   .refine((given) => Object.values(given).some((value) => value !== undefined), "Say at least one part.");

@@ -107,12 +107,12 @@ export const listGivenThemes = async (db: Queryable, workspaceId: string): Promi
   return rows.map(({ id }) => id);
 };
 
-/** Lets a theme that was merged into another one be taken from the comments that people took the other one from. */
+/** Lets themes be taken from the comments that people took another one from: they were merged into it, or found in its place. */
 export const spreadRemovals = async (tx: Queryable, workspaceId: string, merged: readonly string[], into: string): Promise<void> => {
   await tx.query(
     `update insights.theme_assignments
      set xid = pg_current_xact_id(), removed = removed || $2::uuid[]
-     where workspace_id = $1 and removed @> array[$3::uuid]`,
+     where workspace_id = $1 and removed <> '{}' and removed @> array[$3::uuid]`,
     [workspaceId, [...merged], into],
   );
 };

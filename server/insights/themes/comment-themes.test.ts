@@ -6,7 +6,8 @@ import { makeInstallation, type Client, type Installation, type Organisation } f
 import { commentsReply, correctionsReply, type Comment } from "../comments/comments.contract.ts";
 import { beginDiscovery, runDiscovery } from "./discoveries.ts";
 import { changedTheme, themesReply } from "./themes.contract.ts";
-import { listStoredThemes, raiseVersion, upsertThemes } from "./themes.queries.ts";
+import { spreadRemovals } from "./assignments.queries.ts";
+import { deleteRetired, listStoredThemes, raiseVersion, upsertThemes } from "./themes.queries.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -109,6 +110,41 @@ test("a discovered theme that somebody gave to a comment stays though a search f
   const living = (await listStoredThemes(db, workspaceId)).filter(({ retiredAt }) => retiredAt === null).map(({ id }) => id);
   expect([living.includes(given), living.includes(left)]).toEqual([true, false]);
   expect(await namesOf(parking)).toContain("zebra (set)");
+});
+
+test("a theme taken from a comment is not of it again where giving it is taken back; taking that back, too, leaves what its words say", async () => {
+  const id = await make("Wet goods", ["rain"]);
+  await vi.waitFor(async () => expect(await namesOf(parcel)).toContain("Wet goods"), { timeout: 15_000, interval: 100 });
+  const said: string[][] = [];
+  for (const body of [{ themes: [{ id, isSet: false }] }, { themes: [{ id, isSet: true }] }, { themesAsRead: [id] }, { themesAsRead: [id] }]) {
+    await correct(parcel, body);
+    said.push((await namesOf(parcel)).filter((name) => name.startsWith("Wet goods")));
+  }
+  expect(said).toEqual([[], ["Wet goods (set)"], [], ["Wet goods"]]);
+});
+
+test("a theme taken from a comment is known again after years, and its heir is taken from that comment as well", async () => {
+  const { workspaceId } = organisation;
+  const { db } = firsthand.services;
+  const [stored] = await listStoredThemes(db, workspaceId);
+  if (stored === undefined) throw new Error("There are themes.");
+  const [old, other, heir] = ["c", "d", "e"].map((end) => `00000000-0000-4000-8000-00000000000${end}`);
+  if (old === undefined || other === undefined || heir === undefined) throw new Error("Three ids were written.");
+  const put = (ids: readonly string[], retiredAt: Date | null) => transaction(db, async (tx) => {
+    await raiseVersion(tx, workspaceId, null);
+    await upsertThemes(tx, workspaceId, ids.map((id) => ({ ...stored, id, name: id, isNamed: false, state: "proposed" as const, madeBy: "machine" as const, mergedInto: null, retiredAt })));
+  });
+  await put([old, other], null);
+  await correct(parcel, { themes: [{ id: old, isSet: false }] });
+  await put([old, other], new Date("2020-01-01T00:00:00Z"));
+
+  await transaction(db, (tx) => deleteRetired(tx, workspaceId, new Date("2026-01-01T00:00:00Z")));
+  expect((await listStoredThemes(db, workspaceId)).flatMap(({ id }) => (id === old || id === other ? [id] : []))).toEqual([old]);
+
+  await put([heir], null);
+  await transaction(db, (tx) => spreadRemovals(tx, workspaceId, [heir], old));
+  await db.query("update insights.theme_assignments set theme_ids = array[$2::uuid], sure = '{1}' where perception_id = $1", [(await find(parcel)).id, heir]);
+  expect(await namesOf(parcel)).not.toContain(heir);
 });
 
 test("a theme of nowhere, or of another workspace, is refused", async () => {

@@ -8,7 +8,8 @@ import { listThemeMergers } from "./themes.queries.ts";
 type Said = { themes?: readonly { id: string; isSet: boolean }[] | undefined; themesAsRead?: readonly string[] | undefined };
 type ThemeChange = { part: "themes"; place: string; before: boolean; after: boolean; isWithdrawal: boolean };
 
-/** Gives a comment themes, takes some from it, or takes that back. A theme stands for all that were merged into it.
+/** Gives a comment themes, takes some from it, or takes that back. A theme stands for all that were merged into it. Taking back that a theme was given leaves
+ *  what was said before: one that had been taken from the comment is not of it again.
  *  @returns what was changed
  *  @throws not_found */
 export const correctThemes = async (tx: Queryable, workspaceId: string, perceptionId: string, { themes = [], themesAsRead = [] }: Said): Promise<ThemeChange[]> => {
@@ -19,10 +20,9 @@ export const correctThemes = async (tx: Queryable, workspaceId: string, percepti
   const change = (id: string, said: boolean | null): void => {
     const own = familyOf(id, mergers);
     if (own.length === 0) throw httpErrors.refuse("not_found", "There is no such theme in this workspace. A later search may not have found it again.");
-    const others = (ids: readonly string[]): string[] => ids.filter((one) => !own.includes(one));
     const hasAny = (one: ThemesOfComment): boolean => effectiveThemes(one).some((theme) => own.includes(theme));
     const isSaid = [...standing.added, ...standing.removed].some((one) => own.includes(one));
-    const after = { ...standing, added: [...others(standing.added), ...(said === true ? [id] : [])], removed: [...others(standing.removed), ...(said === false ? own : [])] };
+    const after = sayOf(standing, { id, own, said });
     if (said !== null || isSaid) changes.push({ part: "themes", place: id, before: hasAny(standing), after: hasAny(after), isWithdrawal: said === null });
     standing = after;
   };
@@ -30,6 +30,15 @@ export const correctThemes = async (tx: Queryable, workspaceId: string, percepti
   for (const id of themesAsRead) change(id, null);
   if (changes.length > 0) await rewriteThemesOf(tx, perceptionId, standing);
   return changes;
+};
+
+const sayOf = (standing: ThemesOfComment, { id, own, said }: { id: string; own: readonly string[]; said: boolean | null }): ThemesOfComment => {
+  const others = (ids: readonly string[]): string[] => ids.filter((one) => !own.includes(one));
+  const [added, removed] = [others(standing.added), others(standing.removed)];
+  // What was given outweighs what was taken before, which is kept for when the giving is taken back.
+  if (said === true) return { ...standing, added: [...added, id] };
+  if (said === false) return { ...standing, added, removed: [...removed, ...own] };
+  return added.length < standing.added.length ? { ...standing, added } : { ...standing, removed };
 };
 
 /** The themes a comment has: those found by their words without those people took from it, and those people gave it. */

@@ -9,7 +9,7 @@ import type { Services } from "#platform/services";
 import { compareThemes, themeCommentOf } from "@firsthand/text";
 import { listWatchedThemes } from "../alerts/alert-rules.queries.ts";
 import { listReadings } from "../comments/readings.queries.ts";
-import { countRead, deleteGoneAssignments, listGivenThemes, listReadOf, writeAssignments } from "./assignments.queries.ts";
+import { countRead, deleteGoneAssignments, listGivenThemes, listReadOf, spreadRemovals, writeAssignments } from "./assignments.queries.ts";
 import { failStale, findDiscovery, findLatestDiscovery, insertDiscovery, listDiscoveredWorkspaces, moveDiscovery, type DiscoveryRow } from "./discoveries.queries.ts";
 import { openDiscoveryThread, type DiscoveryThread } from "./discovery-thread.ts";
 import { matchThemes, type FoundTheme } from "./matching.rules.ts";
@@ -154,8 +154,10 @@ const keepFound = (services: Services, { workspaceId, id, commentCount }: Pick<D
     const version = await raiseVersion(tx, workspaceId, { at: now, commentCount });
     const stored = await listStoredThemes(tx, workspaceId);
     const watched = new Set([...(await listWatchedThemes(tx, workspaceId)), ...(await listGivenThemes(tx, workspaceId))]);
-    const { themes } = matchThemes(stored, found, { now, compare: compareThemes, makeId: newId, watched });
+    const { themes, heirs } = matchThemes(stored, found, { now, compare: compareThemes, makeId: newId, watched });
     await upsertThemes(tx, workspaceId, themes);
+    // What people took from a comment does not come back under another id.
+    for (const { id: heir, of } of heirs) await spreadRemovals(tx, workspaceId, [heir], of);
     await deleteRetired(tx, workspaceId, new Date(now.getTime() - RETIRED_KEPT_MS));
     await moveDiscovery(tx, id, now, { phase: "assigning", progress: 0, themeCount: found.length, version });
   });

@@ -27,6 +27,12 @@ describe("a theme that is found again", () => {
     expect(match([stored("a", ["parcel"], { retiredAt: now })], [found("parcel")])).toMatchObject([{ id: "a", retiredAt: null }]);
   });
 
+  test("in two is one and its heir: what was taken from a comment with it is taken with both", () => {
+    const given = { now, compare, makeId: () => "new", watched: new Set<string>() };
+    const { heirs } = matchThemes([stored("a", ["parcel", "late", "van"]), stored("b", ["login"])], [found("parcel", "late"), found("parcel", "late", "van"), found("invoice")], given);
+    expect(heirs).toEqual([{ id: "new", of: "a" }]);
+  });
+
   test("is one only: the likest has it, the other is new", () => {
     expect(match([stored("a", ["parcel", "late", "van"])], [found("parcel", "late"), found("parcel", "late", "van")]).map(({ id }) => id)).toEqual([expect.stringContaining("new"), "a"]);
   });

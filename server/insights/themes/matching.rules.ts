@@ -24,7 +24,8 @@ const SAME_MIN = 0.45;
 /** Words further down tell too little of a theme to be called by them. */
 const FURTHER_MAX = 5;
 
-type Matched = { themes: StoredTheme[]; found: number };
+/** `heirs`: new themes much like one known before, which another one found is liker still. */
+type Matched = { themes: StoredTheme[]; found: number; heirs: { id: string; of: string }[] };
 
 /** Joins what a discovery found to the themes there are: what is found again keeps its id, its name and what people did with it.
  *  @param given.compare likeness of two lists of words, 0-1
@@ -48,19 +49,22 @@ export const matchThemes = (
     sameAs.set(found, theme);
   }
   const names = new Set(stored.filter(({ id, retiredAt }) => retiredAt === null || taken.has(id)).map(({ name }) => name));
+  const heirs: Matched["heirs"] = [];
   const again = discovered.map((found): StoredTheme => {
     const { terms, slope, offset, coherence, stability } = found;
     const before = sameAs.get(found);
     if (before !== undefined) return { ...before, terms, slope, offset, coherence, stability, retiredAt: null };
     const name = freeName(found, names);
     names.add(name);
+    const id = given.makeId();
+    heirs.push(...pairs.filter((pair) => pair.found === found).map(({ theme }) => ({ id, of: theme.id })));
     return {
-      id: given.makeId(), name, isNamed: false, language: found.language, terms, slope, offset, coherence, stability,
+      id, name, isNamed: false, language: found.language, terms, slope, offset, coherence, stability,
       state: "proposed", mergedInto: null, madeBy: "machine", madeAt: given.now, retiredAt: null,
     };
   });
   const gone = known.filter((theme) => !taken.has(theme.id) && theme.retiredAt === null && !given.watched.has(theme.id) && !isHeld(theme, stored)).map((theme) => ({ ...theme, retiredAt: given.now }));
-  return { themes: [...again, ...gone], found: discovered.length };
+  return { themes: [...again, ...gone], found: discovered.length, heirs };
 };
 
 // What people kept, named, hid or merged stays as it was, with its own words.

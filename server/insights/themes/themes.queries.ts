@@ -38,9 +38,14 @@ export const upsertThemes = async (tx: Queryable, workspaceId: string, themes: r
     );
 };
 
-/** Retired themes nobody has named or kept, gone for long. */
+/** Retired themes nobody has named or kept, gone for long. Those taken from a comment stay put aside: found again they are known, and not given to it anew. */
 export const deleteRetired = async (tx: Queryable, workspaceId: string, before: Date): Promise<void> => {
-  await tx.query("delete from insights.themes where workspace_id = $1 and retired_at < $2", [workspaceId, before]);
+  await tx.query(
+    `delete from insights.themes
+     where workspace_id = $1 and retired_at < $2
+       and id not in (select unnest(removed) from insights.theme_assignments where workspace_id = $1 and removed <> '{}')`,
+    [workspaceId, before],
+  );
 };
 
 export const deleteTheme = async (tx: Queryable, workspaceId: string, id: string): Promise<boolean> => {
