@@ -1,8 +1,8 @@
-import type { Actor } from "#platform/access";
+import { can, type Actor } from "#platform/access";
 import type { Services } from "#platform/services";
 import { asksTraits, maySeeCustomers, requireTrust } from "../metrics/trust.ts";
 import { getBoard } from "./dashboards.ts";
-import type { AskedOfBoard, AskedOfTiles, BoardNumbers, Tile, TileNumbers } from "./tiles.contract.ts";
+import { isFactTile, type AskedOfBoard, type AskedOfTiles, type BoardNumbers, type Tile, type TileNumbers } from "./tiles.contract.ts";
 import { measureTiles } from "./tile-numbers.ts";
 
 /** The numbers of tiles for whoever asks: without the right to see customers nobody is named, and nothing is told by their traits.
@@ -11,9 +11,12 @@ export const measureTilesFor = async (services: Services, actor: Actor, asked: A
   requireTrust(actor, asked.filters);
   const seesCustomers = maySeeCustomers(actor);
   const tellsTraits = (tile: Tile): boolean => tile.chart !== "note" && (asksTraits({ split: "split" in tile ? tile.split : undefined }) || asksTraits(tile.filters));
-  const [closed, open] = seesCustomers ? [[], asked.tiles] : [asked.tiles.filter(tellsTraits), asked.tiles.filter((tile) => !tellsTraits(tile))];
-  const numbers = await measureTiles(services, actor.workspaceId, { ...asked, tiles: open }, { seesCustomers });
-  return { ...numbers, tiles: [...numbers.tiles, ...closed.map(({ id }): TileNumbers => ({ state: "excluded", tileId: id, reason: "personal" }))] };
+  const isClosed = (tile: Tile): boolean => !seesCustomers && tellsTraits(tile);
+  const isForbidden = (tile: Tile): boolean => tile.chart !== "note" && isFactTile(tile) && !can(actor, "need-facts.read");
+  const numbers = await measureTiles(services, actor.workspaceId, { ...asked, tiles: asked.tiles.filter((tile) => !isClosed(tile) && !isForbidden(tile)) }, { seesCustomers });
+  const closed = asked.tiles.filter(isClosed).map(({ id }): TileNumbers => ({ state: "excluded", tileId: id, reason: "personal" }));
+  const forbidden = asked.tiles.filter((tile) => !isClosed(tile) && isForbidden(tile)).map(({ id }): TileNumbers => ({ state: "failed", tileId: id, code: "not_allowed", message: "This tile also needs the ability \"need-facts.read\", which you do not have here." }));
+  return { ...numbers, tiles: [...numbers.tiles, ...closed, ...forbidden] };
 };
 
 /** The numbers of a board, or of some of its tiles.

@@ -1,6 +1,6 @@
 import type { BoardNumbers, Measured, Tile, TileNumbers } from "./tiles.contract.ts";
 
-type Unit = "points" | "percent" | "scale";
+type Unit = NonNullable<Measured["summary"]>["unit"];
 type Scored = { count: number; score: number | null; low: number | null; high: number | null };
 export type ReportRow = { tile: string; metric: string; group: string; from: string; to: string; score: string; low: string; high: string; answers: string; weighted: "yes" | "" };
 
@@ -29,7 +29,8 @@ const linesOf = (tile: Tile, numbers: TileNumbers | undefined): string[] => {
 const nameOf = ({ label, value }: { label: string | null; value: string | null }, by: string): string => label ?? value ?? (by.startsWith("trait:") ? "Not named" : `Without ${/^[aeiou]/u.test(by) ? "an" : "a"} ${by}`);
 
 const describeBy = (isWeighted: boolean, unit: Unit, { count, score, low, high }: Scored): string => {
-  const answers = `${count} ${count === 1 ? "answer" : "answers"}`;
+  const what = unit === "percent_over" ? "case" : "answer";
+  const answers = `${count} ${count === 1 ? what : `${what}s`}`;
   if (count < fewest || score === null) return `too few to say (${answers})`;
   return `${format(unit, score)}${low === null || high === null ? "" : ` (95%: ${format(unit, low)} to ${format(unit, high)})`}, ${isWeighted ? "weighted, " : ""}${answers}`;
 };
@@ -85,6 +86,7 @@ const format = (unit: Unit, value: number): string => {
     case "points":
       return `${Math.round(value) > 0 ? "+" : ""}${number(value, 0)}`;
     case "percent":
+    case "percent_over":
       return `${number(value, 0)}%`;
     case "scale":
       return number(value, 1);

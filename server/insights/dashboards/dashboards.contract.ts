@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { metric, presetName, split, tile, tilesMax } from "./tiles.contract.ts";
+import { presetName, split, tile, tileMetric, tilesMax } from "./tiles.contract.ts";
 
 export const boardName = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}\p{Cs}]*$/u, "a line of plain text");
 
@@ -42,7 +42,7 @@ export const orderBody = z.object({ ids: z.array(z.uuid()).min(1).max(500).descr
 export const template = z.object({ id: z.string(), name: z.string(), description: z.string(), tiles: z.array(tile) });
 export type Template = z.infer<typeof template>;
 const vocabulary = z.object({
-  metrics: z.array(z.object({ key: metric, name: z.string().nullable().describe("of a formula of the workspace's own") })).describe("what a tile can show"),
+  metrics: z.array(z.object({ key: tileMetric, name: z.string().nullable().describe("of a formula of the workspace's own") })).describe("what a tile can show"),
   splits: z.array(split).describe("what it can be split by, beside traits"),
 });
 export type Vocabulary = z.infer<typeof vocabulary>;

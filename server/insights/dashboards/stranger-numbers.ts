@@ -3,12 +3,13 @@ import { listBuckets } from "#customers";
 import type { Services } from "#platform/services";
 import type { BucketName, MetricFilters } from "../metrics/metrics.contract.ts";
 import { isOfSegments, isPersonal } from "../metrics/metric-kinds.rules.ts";
+import { openCasePeopleCounter } from "../need-facts/case-people.ts";
 import { openPeopleCounter, type People, type PeopleCounter } from "../metrics/people-behind.ts";
 import { entriesOf } from "./board-period.rules.ts";
 import { withoutPeople, type PeopleBehind } from "./share-privacy.rules.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { measureTiles } from "./tile-numbers.ts";
-import type { AskedOfTiles, BoardNumbers, FilterName, Measured, MeasuredTile, TileFilters } from "./tiles.contract.ts";
+import { isFactTile, isMetricTile, measureOfFact, type AskedOfTiles, type BoardNumbers, type FilterName, type Measured, type MeasuredTile, type TileFilters } from "./tiles.contract.ts";
 
 /** Whoever has a link may be anybody. */
 const stranger = { seesCustomers: false };
@@ -37,8 +38,10 @@ const countPeopleBehind = async (services: Services, workspaceId: string, given:
   const scale = measured.summary?.scale ?? measured.trend?.scale ?? measured.breakdown?.scale;
   // Rows of answers are what somebody chose to show; the question of few people is one of figures.
   if (scale === undefined) return null;
-  const count = (period: Measured["asked"]["period"], filters: TileFilters): Promise<PeopleCounter | null> =>
-    openPeopleCounter(services, workspaceId, { ...queryOf(filters), ...period, metric: tile.metric, scale });
+  const count = async (period: Measured["asked"]["period"], filters: TileFilters): Promise<PeopleCounter | null> => {
+    if (isFactTile(tile)) return openCasePeopleCounter(services, workspaceId, { ...queryOf(filters), ...period, measure: measureOfFact(tile.metric) });
+    return isMetricTile(tile) ? openPeopleCounter(services, workspaceId, { ...queryOf(filters), ...period, metric: tile.metric, scale }) : null;
+  };
   const counter = await count(measured.asked.period, measured.asked.filters);
   if (counter === null) return null;
   const before = measured.previous === null ? null : await count(measured.previous, measured.asked.filters);

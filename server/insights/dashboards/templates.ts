@@ -6,6 +6,12 @@ type Draft = { chart: string; at: readonly [x: number, y: number, w: number, h: 
 const at = (x: number, y: number, w: number, h: number): Draft["at"] => [x, y, w, h];
 const needs = ["need_easy", "need_expect", "need_promise", "need_inform", "need_individ", "need_right"];
 
+/** Each need in words, and the measures from facts that stand beside it. */
+const sides: readonly (readonly [string, readonly string[]])[] = [
+  ["need_easy", ["fact_repeated_contacts", "fact_channel_switches"]], ["need_expect", ["fact_promise_off"]], ["need_promise", ["fact_promise_late"]],
+  ["need_inform", ["fact_longest_silence"]], ["need_individ", ["fact_asked_again"]], ["need_right", ["fact_time_to_remedy", "fact_reopened"]],
+];
+
 const drafts: { id: string; name: string; description: string; tiles: Draft[] }[] = [
   {
     id: "overview",
@@ -43,6 +49,19 @@ const drafts: { id: string; name: string; description: string; tiles: Draft[] }[
     tiles: [
       ...needs.map((metric, index): Draft => ({ chart: "number", metric, at: at((index % 3) * 4, Math.floor(index / 3) * 3, 4, 3) })),
       ...needs.map((metric, index): Draft => ({ chart: "trend", metric, at: at((index % 2) * 6, 6 + Math.floor(index / 2) * 5, 6, 5) })),
+    ],
+  },
+  {
+    id: "words-and-facts",
+    name: "Needs in words and from facts",
+    description: "What customers say of a need beside what happened to them.",
+    tiles: [
+      ...sides.flatMap(([need, facts], row): Draft[] => [
+        { chart: "number", metric: need, at: at(0, row * 3, 4, 3) },
+        ...facts.map((metric, place): Draft => ({ chart: "number", metric, at: at(4 + place * 4, row * 3, 4, 3) })),
+      ]),
+      { chart: "trend", metric: "fact_promise_late", at: at(0, 18, 6, 5) },
+      { chart: "bars", metric: "fact_promise_late", split: "touchpoint", at: at(6, 18, 6, 5) },
     ],
   },
   {

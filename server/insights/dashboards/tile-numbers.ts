@@ -13,8 +13,9 @@ import type { FoundMetric } from "../metrics/metric-rows.ts";
 import { requirePeriod, showPeriod } from "../metrics/selection.ts";
 import { bucketFor, daysOf, entriesOf, joinFilters } from "./board-period.rules.ts";
 import { sideBySide } from "./side-by-side.ts";
+import { createFactTiles } from "./fact-tiles.ts";
 import { byWeights } from "./weighted-tiles.rules.ts";
-import { type AskedOfTiles, type BandRow, type BoardNumbers, type HeatRow, type Measured, type MeasuredTile, type PeriodChoice, type TileFilters, type TileNumbers } from "./tiles.contract.ts";
+import { isFactTile, isMetricTile, type AskedOfTiles, type BandRow, type BoardNumbers, type HeatRow, type Measured, type MeasuredTile, type MetricTile, type PeriodChoice, type TileFilters, type TileNumbers } from "./tiles.contract.ts";
 
 /** More at once would only queue in the analytics store, before the questions of other screens. */
 const TILES_AT_ONCE = 6;
@@ -31,13 +32,16 @@ export const measureTiles = async (services: Services, workspaceId: string, aske
   const today = localDay(services.clock.now().getTime(), timeZone);
   const chooseDays = await createDays(services, workspaceId, asked, { timeZone, today });
   const measured = asked.tiles.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
-  const metrics = createMetrics(services, workspaceId, measured, reader);
+  const metrics = createMetrics(services, workspaceId, measured.filter(isMetricTile), reader);
+  const measureFact = createFactTiles(services, workspaceId);
   const tiles = await sideBySide(measured, TILES_AT_ONCE, async (tile): Promise<TileNumbers> => {
     const filters = joinFilters(tile.filters, asked.filters);
     if (filters === null) return { state: "excluded", tileId: tile.id, reason: "filters_disagree" };
     try {
       const days = chooseDays(tile.period === null ? asked.period : { preset: tile.period });
       const period = showPeriod(requirePeriod(services, days, timeZone));
+      if (isFactTile(tile)) return await measureFact(tile, { days, filters, period });
+      if (!isMetricTile(tile)) return nothing(tile);
       const numbers = await measureTile(metrics, tile, { days, filters, period });
       return numbers.state === "measured" && (asked.isWeighted || tile.isWeighted) ? byWeights(numbers) : numbers;
     } catch (error) {
@@ -50,8 +54,8 @@ export const measureTiles = async (services: Services, workspaceId: string, aske
 type Days = { from: string; to: string };
 type Asked = { days: Days; filters: TileFilters; period: { from: string; to: string } };
 
-const measureTile = async (metrics: Metrics, tile: MeasuredTile, asked: Asked): Promise<TileNumbers> => {
-  const empty = { summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null, previous: null };
+const measureTile = async (metrics: Metrics, tile: MetricTile, asked: Asked): Promise<TileNumbers> => {
+  const empty = { fact: null, summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null, previous: null };
   const base: Measured = { state: "measured", tileId: tile.id, asked: { period: asked.period, filters: asked.filters }, isWeighted: false, definition: await metrics.definition(tile), ...empty };
   switch (tile.chart) {
     case "number": {
@@ -91,32 +95,32 @@ const rowsOf = ({ reply: { groups } }: ReadBreakdown): { value: string | null; l
 
 const bandsOf = (read: ReadBreakdown): BandRow[] => rowsOf(read).map((row) => ({ ...row, ...read.bandsOf(row.value) }));
 
-const measureHeat = async (metrics: Metrics, tile: MeasuredTile & { chart: "heat" }, asked: Asked, read: ReadBreakdown): Promise<HeatRow[]> => {
+const measureHeat = async (metrics: Metrics, tile: MetricTile & { chart: "heat" }, asked: Asked, read: ReadBreakdown): Promise<HeatRow[]> => {
   const rows = rowsOf(read);
   const courses = await metrics.courses(tile, asked, rows.map(({ value }) => value ?? ""));
   return rows.map((row) => ({ ...row, points: courses.get(row.value ?? "") ?? [] }));
 };
 
-type MetricOf = Pick<MeasuredTile, "metric">;
+type MetricOf = Pick<MetricTile, "metric">;
 type Metrics = {
   definition: (tile: MetricOf) => Promise<Measured["definition"]>;
   summary: (tile: MetricOf, asked: Asked) => Promise<Pick<Measured, "previous"> & { summary: NonNullable<Measured["summary"]> } | null>;
   trend: (tile: MetricOf, asked: Asked, bucket: "day" | "week" | "month" | null) => Promise<TrendReply>;
   breaks: (tile: MetricOf, asked: Asked, bucket: "day" | "week" | "month" | null) => Promise<BreaksReply["breaks"]>;
   breakdown: (tile: MetricOf, asked: Asked, by: BreakdownReply["by"]) => Promise<ReadBreakdown>;
-  courses: (tile: MeasuredTile & { chart: "heat" }, asked: Asked, groups: readonly string[]) => Promise<Map<string, TrendReply["points"]>>;
+  courses: (tile: MetricTile & { chart: "heat" }, asked: Asked, groups: readonly string[]) => Promise<Map<string, TrendReply["points"]>>;
   answers: (tile: MetricOf, asked: Asked, limit: number) => Promise<AnswersReply["items"]>;
 };
 
 /** Asks each question once, however many tiles of a board share it: a row of scores is one reading of the answers. */
-const createMetrics = (services: Services, workspaceId: string, tiles: readonly MeasuredTile[], reader: AnswersReader): Metrics => {
+const createMetrics = (services: Services, workspaceId: string, tiles: readonly MetricTile[], reader: AnswersReader): Metrics => {
   const together = [...new Set(tiles.flatMap(({ chart, metric }) => (chart === "number" || chart === "distribution" ? [metric] : [])))].slice(0, METRICS_TOGETHER);
   const definitions = remember<FoundMetric>();
   const summaries = remember<SummaryReply>();
   const trends = remember<TrendReply>();
   const breaks = remember<BreaksReply>();
   const breakdowns = remember<ReadBreakdown>();
-  const summarise = (asked: Asked, metrics: MeasuredTile["metric"][]): Promise<SummaryReply> => {
+  const summarise = (asked: Asked, metrics: MetricTile["metric"][]): Promise<SummaryReply> => {
     const query = { ...queryOf(asked), metrics };
     return summaries(query, () => summariseMetrics(services, workspaceId, query));
   };

@@ -1,9 +1,19 @@
 import { z } from "zod";
-import { answer, breakdownQuery, breakdownReply, metricFilters, metricSummary, trendBreak, trendQuery, trendReply } from "../metrics/metrics.contract.ts";
+import { measureName, needFact, type MeasureName } from "../need-facts/need-facts.contract.ts";
+import { answer, breakdownQuery, breakdownReply, metricFilters, metricSummary, type MetricKey, trendBreak, trendQuery, trendReply } from "../metrics/metrics.contract.ts";
 
 // Taken from the questions that metrics answer, so that a metric, a split or a filter that is added there can stand on a tile.
 export const metric = breakdownQuery.shape.metric.unwrap();
 export const split = breakdownQuery.shape.by;
+
+/** Beside metrics, the share of cases over the limit of a need's measure from facts. */
+const factPrefix = "fact_";
+const factKey = z.templateLiteral([factPrefix, measureName]);
+export type FactKey = z.infer<typeof factKey>;
+export const factKeys: readonly FactKey[] = measureName.options.map((measure) => `${factPrefix}${measure}` as const);
+export const tileMetric = z.union([metric, factKey]).describe("a metric, or fact_ and the name of a measure of needs from facts: numbers, trends, bars and tables show these too");
+export type TileMetric = z.infer<typeof tileMetric>;
+export const measureOfFact = (key: FactKey): MeasureName => measureName.parse(key.slice(factPrefix.length));
 const bucket = trendQuery.shape.bucket;
 const filterName = metricFilters.omit({ from: true, to: true }).keyof();
 
@@ -47,10 +57,10 @@ const measured = {
 
 /** One tile of a board. */
 export const tile = z.discriminatedUnion("chart", [
-  z.object({ chart: z.literal("number"), ...measured }),
-  z.object({ chart: z.literal("trend"), ...measured, bucket: bucket.nullable().default(null) }),
-  z.object({ chart: z.literal("bars"), ...measured, split }),
-  z.object({ chart: z.literal("table"), ...measured, split }),
+  z.object({ chart: z.literal("number"), ...measured, metric: tileMetric }),
+  z.object({ chart: z.literal("trend"), ...measured, metric: tileMetric, bucket: bucket.nullable().default(null) }),
+  z.object({ chart: z.literal("bars"), ...measured, metric: tileMetric, split }),
+  z.object({ chart: z.literal("table"), ...measured, metric: tileMetric, split }),
   z.object({ chart: z.literal("stacked"), ...measured, split }),
   z.object({ chart: z.literal("heat"), ...measured, split, bucket: bucket.nullable().default(null) }),
   z.object({ chart: z.literal("distribution"), ...measured }),
@@ -60,7 +70,18 @@ export const tile = z.discriminatedUnion("chart", [
 export type Tile = z.infer<typeof tile>;
 export type GivenTile = z.input<typeof tile>;
 export type MeasuredTile = Exclude<Tile, { chart: "note" }>;
+/** A tile of a measure from facts. */
+export type FactTile = Extract<MeasuredTile, { chart: "number" | "trend" | "bars" | "table" }> & { metric: FactKey };
+/** A tile of a metric. */
+export type MetricTile = MeasuredTile & { metric: MetricKey };
+export const isFactTile = (tile: MeasuredTile): tile is FactTile => tile.metric.startsWith(factPrefix);
+export const isMetricTile = (tile: MeasuredTile): tile is MetricTile => !isFactTile(tile);
 export type ChartName = Tile["chart"];
+
+const unit = z.enum([...metricSummary.shape.unit.options, "percent_over"]).describe("as of metrics; percent_over: percent of cases over a limit, of which less is better");
+const summary = metricSummary.extend({ metric: tileMetric, unit });
+const trend = trendReply.extend({ metric: tileMetric, unit });
+const breakdown = breakdownReply.extend({ metric: tileMetric, unit });
 
 const instants = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
 
@@ -85,10 +106,14 @@ export const tileNumbers = z.discriminatedUnion("state", [
     isWeighted: z.boolean().describe("whether scores, intervals, changes and tests here are by weights; bands, spreads and answers never are"),
     previous: instants.nullable(),
     definition: metricSummary.shape.definition,
-    summary: metricSummary.nullable(),
-    trend: trendReply.nullable(),
+    fact: z
+      .object({ measure: measureName, unit: needFact.shape.unit, limit: z.number(), ageDays: z.number().nullable(), ripeUntil: z.iso.datetime().nullable() })
+      .nullable()
+      .describe("of a measure from facts: what counts are cases of, and as of a course how old each was and until when all had their time"),
+    summary: summary.nullable(),
+    trend: trend.nullable(),
     breaks: z.array(trendBreak).nullable().describe("of a trend: where its line must not be read across; null for other charts"),
-    breakdown: breakdownReply.nullable(),
+    breakdown: breakdown.nullable(),
     bands: z.array(bandRow).nullable(),
     heat: z.array(heatRow).nullable(),
     answers: z.array(answer).nullable(),

@@ -43,7 +43,7 @@ type Counted = CaseGroup & { isWhole: boolean; isGroup: boolean };
 type CountedGroups = { all: Counted[]; total: CustomerCases; left: number };
 
 const countGroups = async (services: Services, asked: CasesAsked, { period, by }: { period: Period; by: NeedFactSplit }): Promise<CountedGroups & { labels: Map<string, string> | null; overlaps: boolean }> => {
-  if (by === "segment" || by === "persona") return countSegments(services, asked, { period, by });
+  if (isOfSegments(by)) return countSegments(services, asked, { period, by });
   const split = await readSplitOf(services, asked.selection.workspaceId, by);
   const { groups: rows, total, left } = await tallyCaseGroups(services.analytics, asked, { period, split });
   return { all: rows.map((row) => ({ ...row, isWhole: true, isGroup: true })), total, left, labels: null, overlaps: false };
@@ -67,7 +67,10 @@ const countSegments = async (services: Services, asked: CasesAsked, { period, by
   return { all: [...rows.map((row) => ({ ...row, isWhole: true, isGroup: false })), ...groups.filter(({ count }) => count > 0)], total, left: 0, labels: new Map(segments.map(({ id, name }) => [id, name])), overlaps: true };
 };
 
-const readSplitOf = async (services: Services, workspaceId: string, by: Exclude<NeedFactSplit, "segment" | "persona">): Promise<Split> => {
+/** Whether groups are segments, of which customers may be in several. */
+export const isOfSegments = (by: NeedFactSplit): by is "segment" | "persona" => by === "segment" || by === "persona";
+
+export const readSplitOf = async (services: Services, workspaceId: string, by: Exclude<NeedFactSplit, "segment" | "persona">): Promise<Split> => {
   switch (by) {
     case "touchpoint":
     case "channel":

@@ -19,6 +19,7 @@ import { aboveOf, type BoardSearch, closedTile, periodOf, readBoardSearch } from
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { type Board, type TileNumbers, useBoard, useBoardNumbers, useNamesOfFilters } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
+import { FactTilePanel } from "./FactTilePanel.tsx";
 import { SharingPanel } from "./SharingPanel.tsx";
 import { openTile, TileLinks } from "./tile-links.ts";
 import { answersQuery, createTileStates } from "./tile-states.ts";
@@ -85,6 +86,7 @@ const ReadBoard = ({ board, search, numbers, annotations, timeZone, onEdit, onCl
   return (
     <TileLinks value={openTile}>
       <BoardGrid name={t("board", { name: board.name })} tiles={board.tiles} stateOf={createTileStates(numbers)} annotations={annotations} timeZone={timeZone} names={names} />
+      <FactTilePanel numbers={numbers.data} search={search} onClose={onClose} />
       <AnswersPanel open={search.open} query={answersQuery(numbers.data, search.tile)} onClose={onClose} />
     </TileLinks>
   );

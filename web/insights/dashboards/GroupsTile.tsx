@@ -9,7 +9,7 @@ import type { Measured, MeasuredTile, SplitName } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { NumberLink } from "./NumberLink.tsx";
 import { groupPatch } from "./tile-links.ts";
-import { formatUnit, limitsOfUnit, toneOfDifference } from "./tile-scores.ts";
+import { countedIn, formatUnit, limitsOfUnit, toneOfDifference } from "./tile-scores.ts";
 import { nameOfMetric, titleOf } from "./tile-words.ts";
 
 type SplitTile = MeasuredTile & { split: SplitName };
@@ -21,7 +21,7 @@ const steady = 30;
 export const GroupsTile = ({ tile, numbers }: { tile: SplitTile; numbers: Measured }) => {
   const t = useTexts(dashboardsTexts);
   const { breakdown } = numbers;
-  if (breakdown === null || breakdown.groups.length === 0) return <p className="quiet">{t("noAnswers")}</p>;
+  if (breakdown === null || breakdown.groups.length === 0) return <p className="quiet">{t(breakdown?.unit === "percent_over" ? "noCases" : "noAnswers")}</p>;
   return (
     <div className="tile-scroll" tabIndex={0} role="group" aria-label={titleOf(tile)}>
       {tile.chart === "table" ? <GroupTable tile={tile} breakdown={breakdown} /> : <Dots tile={tile} breakdown={breakdown} />}
@@ -40,6 +40,7 @@ const Dots = ({ tile, breakdown }: { tile: SplitTile; breakdown: Breakdown }) =>
       format={(value) => formatUnit(unit, value)}
       reference={tile.target ?? (total.count >= fewest ? total.score : null)}
       limits={limitsOfUnit(unit, scale)}
+      counted={countedIn(unit)}
       link={(row, label) => <NumberLink tile={tile} patch={groupPatch(tile.split, byKey.get(row.key)?.value ?? null)}>{label}</NumberLink>}
     />
   );

@@ -6,7 +6,7 @@ import { metricsTexts } from "../metrics/metrics.texts.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import type { Measured, MeasuredTile } from "./dashboards.data.ts";
 import { NumberLink } from "./NumberLink.tsx";
-import { formatUnit, isUpwards, toneOfName } from "./tile-scores.ts";
+import { countedIn, formatUnit, isUpwards, toneOfName } from "./tile-scores.ts";
 import { nameOfBand, titleOf } from "./tile-words.ts";
 
 const fewest = 10;
@@ -16,8 +16,9 @@ export const NumberTile = ({ tile, numbers }: { tile: MeasuredTile; numbers: Mea
   const t = useTexts(dashboardsTexts);
   const words = useTexts(metricsTexts);
   const { summary, trend } = numbers;
-  if (summary === null || summary.count === 0) return <p className="quiet">{t("noAnswers")}</p>;
+  if (summary === null || summary.count === 0) return <p className="quiet">{t(summary?.unit === "percent_over" ? "noCases" : "noAnswers")}</p>;
   const { unit, scale, count, score, low, high, change } = summary;
+  const counted = countedIn(unit) === "cases" ? t("cases", { count }) : words("answers", { count });
   const isHidden = count < fewest || score === null;
   const shown = isHidden || score === null ? words("tooFew") : formatUnit(unit, score);
   const isBad = change?.isSignificant === true && change.difference !== null && change.difference > 0 !== isUpwards(unit, scale);
@@ -27,7 +28,7 @@ export const NumberTile = ({ tile, numbers }: { tile: MeasuredTile; numbers: Mea
       <div className="stat-line">
         <span className="stat-numbers">
           <span className="stat-value">
-            <NumberLink tile={tile} patch={{}} label={t("openNumber", { name: titleOf(tile), value: shown })} {...(isHidden ? { className: "tile-blank" } : {})}>{shown}</NumberLink>
+            <NumberLink tile={tile} patch={{}} label={t(countedIn(unit) === "cases" ? "openCases" : "openNumber", { name: titleOf(tile), value: shown })} {...(isHidden ? { className: "tile-blank" } : {})}>{shown}</NumberLink>
           </span>
           {!isHidden && change !== null && change.difference !== null && (
             <Delta change={change.difference} isSignificant={change.isSignificant} isMoreBetter={isUpwards(unit, scale)} digits={unit === "scale" ? 2 : 1} />
@@ -37,16 +38,16 @@ export const NumberTile = ({ tile, numbers }: { tile: MeasuredTile; numbers: Mea
       </div>
       {!isHidden && parts.length > 0 && (
         <DistributionBar
-          label={`${titleOf(tile)}: ${words("answers", { count })}`}
+          label={`${titleOf(tile)}: ${counted}`}
           parts={parts}
           link={(part, bar) => <NumberLink tile={tile} patch={{ band: part.key }} label={words("openBand", { band: part.label })}>{bar}</NumberLink>}
         />
       )}
       <div className="stat-note">
-        {count < fewest ? words("tooFewNote", { count }) : (
+        {count < fewest ? (countedIn(unit) === "cases" ? t("tooFewCases", { count }) : words("tooFewNote", { count })) : (
           <span className="numeric">
             {low !== null && high !== null && `${words("note", { low: formatUnit(unit, low), high: formatUnit(unit, high) })} · `}
-            {words("answers", { count })}
+            {counted}
             {summary.evidence === "indicative" && ` · ${words("indicativeNote")}`}
           </span>
         )}
@@ -56,7 +57,7 @@ export const NumberTile = ({ tile, numbers }: { tile: MeasuredTile; numbers: Mea
   );
 };
 
-type TargetNoteProps = { unit: "points" | "percent" | "scale"; target: number; score: number; isMoreBetter: boolean };
+type TargetNoteProps = { unit: NonNullable<Measured["summary"]>["unit"]; target: number; score: number; isMoreBetter: boolean };
 
 const TargetNote = ({ unit, target, score, isMoreBetter }: TargetNoteProps) => {
   const t = useTexts(dashboardsTexts);

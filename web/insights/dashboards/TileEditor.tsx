@@ -8,10 +8,11 @@ import { SplitPicker } from "../metrics/SplitPicker.tsx";
 import type { Above, MeasuredTile, Tile, Vocabulary } from "./dashboards.data.ts";
 import { useTileNumbers, useNamesOfFilters } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
+import { factCharts, isFactKey } from "./fact-metrics.ts";
 import { FilterFields } from "./FilterFields.tsx";
 import { TileCard } from "./TileCard.tsx";
 import { TileLinks } from "./tile-links.ts";
-import { charts, targetLimits, type TileForm, toForm, toTile } from "./tile-form.ts";
+import { charts, drawable, targetLimits, type TileForm, toForm, toTile } from "./tile-form.ts";
 import { nameOfMetric } from "./tile-words.ts";
 
 type TileEditorProps = {
@@ -37,7 +38,7 @@ export const TileEditor = ({ tile, onClose, ...rest }: TileEditorProps) => {
 const Fields = ({ tile, vocabulary, above, timeZone, onPut }: Omit<TileEditorProps, "tile" | "onClose"> & { tile: Tile | "new" }) => {
   const t = useTexts(dashboardsTexts);
   const [form, setForm] = useState<TileForm>(() => toForm(tile));
-  const set = (patch: Partial<TileForm>): void => setForm((before) => ({ ...before, ...patch }));
+  const set = (patch: Partial<TileForm>): void => setForm((before) => drawable({ ...before, ...patch }));
   const made = toTile(form);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -48,7 +49,7 @@ const Fields = ({ tile, vocabulary, above, timeZone, onPut }: Omit<TileEditorPro
   const isOverTime = form.chart === "trend" || form.chart === "heat";
   return (
     <form className="form" onSubmit={submit}>
-      <Select label={t("chart")} data={charts.map((chart) => ({ value: chart, label: t(`chart_${chart}`) }))} value={form.chart} allowDeselect={false} data-autofocus
+      <Select label={t("chart")} data={(isFactKey(form.metric) && !isNote ? [...factCharts, "note" as const] : charts).map((chart) => ({ value: chart, label: t(`chart_${chart}`) }))} value={form.chart} allowDeselect={false} data-autofocus
         onChange={(value) => set({ chart: charts.find((known) => known === value) ?? "number" })} />
       {!isNote && <MetricSelect form={form} set={set} vocabulary={vocabulary} />}
       {hasSplit && <SplitPicker label={t("split")} metric={form.metric} split={form.split} onChange={(split) => set({ split })} />}
@@ -68,12 +69,12 @@ const Fields = ({ tile, vocabulary, above, timeZone, onPut }: Omit<TileEditorPro
             <NumberInput label={t("target")} description={t("targetHint")} value={form.target ?? ""} {...targetLimits} decimalScale={2}
               onChange={(value) => set({ target: typeof value === "number" ? value : null })} />
           )}
-          {canWeigh(form.chart) && <Switch label={t("tileWeighted")} description={t("tileWeightedHint")} checked={form.isWeighted} onChange={(event) => set({ isWeighted: event.currentTarget.checked })} />}
+          {canWeigh(form.chart) && !isFactKey(form.metric) && <Switch label={t("tileWeighted")} description={t("tileWeightedHint")} checked={form.isWeighted} onChange={(event) => set({ isWeighted: event.currentTarget.checked })} />}
           {form.chart === "answers" && <Switch label={t("wordsOnly")} checked={form.hasWordsOnly} onChange={(event) => set({ hasWordsOnly: event.currentTarget.checked })} />}
           <fieldset className="tile-filters">
             <legend>{t("tileFilters")}</legend>
             {/* Who was asked is not known by traits; those chosen for another metric stay in sight, to be taken away. */}
-            <FilterFields filters={form.filters} hasTraits={form.metric !== "response_rate" || (form.filters.trait ?? []).length > 0}
+            <FilterFields filters={form.filters} isOfFacts={isFactKey(form.metric)} hasTraits={form.metric !== "response_rate" || (form.filters.trait ?? []).length > 0}
               onChange={(patch) => set({ filters: { ...form.filters, ...patch } })} />
           </fieldset>
         </>
@@ -93,8 +94,9 @@ type PartProps = { form: TileForm; set: (patch: Partial<TileForm>) => void };
 
 const MetricSelect = ({ form, set, vocabulary }: PartProps & { vocabulary: Vocabulary }) => {
   const t = useTexts(dashboardsTexts);
+  const items = vocabulary.metrics.map(({ key, name }) => ({ value: key, label: name ?? nameOfMetric(key) }));
   return (
-    <Select label={t("metric")} searchable allowDeselect={false} value={form.metric} data={vocabulary.metrics.map(({ key, name }) => ({ value: key, label: name ?? nameOfMetric(key) }))}
+    <Select label={t("metric")} searchable allowDeselect={false} value={form.metric} data={[{ group: t("groupOfScores"), items: items.filter(({ value }) => !isFactKey(value)) }, { group: t("groupOfFacts"), items: items.filter(({ value }) => isFactKey(value)) }]}
       onChange={(value) => set({ metric: vocabulary.metrics.find(({ key }) => key === value)?.key ?? "nps" })} />
   );
 };

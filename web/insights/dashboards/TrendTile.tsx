@@ -10,7 +10,7 @@ import { listBreakEvents, TrendBreaks } from "../metrics/TrendBreaks.tsx";
 import type { Measured, MeasuredTile } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { TileLinks } from "./tile-links.ts";
-import { formatUnit, limitsOfUnit } from "./tile-scores.ts";
+import { countedIn, formatUnit, limitsOfUnit } from "./tile-scores.ts";
 import { nameOfMetric } from "./tile-words.ts";
 
 const fewest = 10;
@@ -22,7 +22,7 @@ export const TrendTile = ({ tile, numbers, annotations }: { tile: MeasuredTile; 
   const open = use(TileLinks);
   const navigate = useNavigate();
   const { trend, breaks } = numbers;
-  if (trend === null || trend.points.every(({ count }) => count === 0)) return <p className="quiet">{words("noAnswers")}</p>;
+  if (trend === null || trend.points.every(({ count }) => count === 0)) return <p className="quiet">{words(trend?.unit === "percent_over" ? "noCases" : "noAnswers")}</p>;
   const { points, timeZone, bucket, scale, unit } = trend;
   const starts = points.map(({ from }) => new Date(from));
   const events = placeNotes(annotations, starts, (start) => isoDay(start, timeZone));
@@ -38,6 +38,7 @@ export const TrendTile = ({ tile, numbers, annotations }: { tile: MeasuredTile; 
       events={[...events, ...listBreakEvents(breaks ?? [])]}
       limits={limitsOfUnit(unit, scale)}
       target={tile.target}
+      counted={countedIn(unit)}
       heightMin={96}
       nameDay={(at) => (bucket === "month" ? formatMonth(at, timeZone) : formatDay(at, timeZone))}
       {...(open === null ? {} : {

@@ -1,6 +1,6 @@
 import type { OwnedBoard as Board, OwnedBoardHead as BoardHead } from "@firsthand/server/insights/dashboards/board-access.contract";
 import type { SaveBoardBody, Template, Vocabulary } from "@firsthand/server/insights/dashboards/dashboards.contract";
-import type { BoardNumbers, ChartName, Measured, MeasuredTile, PeriodChoice, Place, PresetName, Tile, TileFilters, TileNumbers } from "@firsthand/server/insights/dashboards/tiles.contract";
+import type { BoardNumbers, ChartName, FactKey, Measured, MeasuredTile, PeriodChoice, Place, PresetName, Tile, TileFilters, TileMetric, TileNumbers } from "@firsthand/server/insights/dashboards/tiles.contract";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
@@ -8,7 +8,7 @@ import { queryClient } from "../../shell/queries.ts";
 import { useSurveyNames } from "../metrics/custom-metrics.data.ts";
 import { useMembers, useSegments, useTeams } from "../metrics/metrics.data.ts";
 
-export type { Board, BoardHead, BoardNumbers, ChartName, Measured, MeasuredTile, PeriodChoice, Place, PresetName, Template, Tile, TileFilters, TileNumbers, Vocabulary };
+export type { Board, BoardHead, BoardNumbers, ChartName, FactKey, Measured, MeasuredTile, PeriodChoice, Place, PresetName, Template, Tile, TileFilters, TileMetric, TileNumbers, Vocabulary };
 export type Above = { period: PeriodChoice; filters: TileFilters };
 /** What is asked of a board: `isWeighted` all of it by weights, whatever its tiles say. */
 type AskedAbove = Above & { isWeighted?: boolean };

@@ -1,10 +1,16 @@
 import { tile } from "@firsthand/server/insights/dashboards/tiles.contract";
 import { describe, expect, test } from "vitest";
-import { charts, toForm, toTile } from "./tile-form.ts";
+import { charts, drawable, toForm, toTile } from "./tile-form.ts";
 
 describe("what a form says", () => {
   test.each(charts)("of a %s is a tile the server takes", (chart) => {
     expect(tile.safeParse(toTile({ ...toForm("new"), chart }))).toMatchObject({ success: true });
+  });
+
+  test.each(charts)("of a need from facts as a %s is one, too, drawn as a number where it cannot be drawn so", (chart) => {
+    const made = toTile(drawable({ ...toForm("new"), chart, metric: "fact_promise_late" }));
+    expect(tile.safeParse(made)).toMatchObject({ success: true });
+    expect(made.chart).toBe(["trend", "bars", "table", "note"].includes(chart) ? chart : "number");
   });
 
   test.each([

@@ -1,9 +1,11 @@
-import type { ChartName, MeasuredTile, SplitName, Tile } from "./dashboards.data.ts";
+import type { ChartName, MeasuredTile, SplitName, Tile, TileMetric } from "./dashboards.data.ts";
+import { factCharts, isFactKey } from "./fact-metrics.ts";
 
 export const charts = ["number", "trend", "bars", "table", "stacked", "heat", "distribution", "answers", "note"] as const satisfies readonly ChartName[];
 
 /** Everything a tile can say, so that changing how it is drawn loses nothing that was chosen. */
-export type TileForm = Omit<MeasuredTile, "chart" | "place"> & {
+export type TileForm = Omit<MeasuredTile, "chart" | "place" | "metric"> & {
+  metric: TileMetric;
   chart: ChartName; split: SplitName; bucket: "day" | "week" | "month" | null; hasWordsOnly: boolean; text: string; place: Tile["place"];
 };
 
@@ -14,6 +16,10 @@ const usual: TileForm = {
   place: { x: 0, y: 0, w: 4, h: 3 },
 };
 
+/** A form whose metric can be drawn as it says. */
+export const drawable = (form: TileForm): TileForm =>
+  !isFactKey(form.metric) || form.chart === "note" || factCharts.some((chart) => chart === form.chart) ? form : { ...form, chart: "number" };
+
 /** What the server takes. */
 export const targetLimits = { min: -1000, max: 1000 } as const;
 
@@ -21,10 +27,15 @@ export const targetLimits = { min: -1000, max: 1000 } as const;
 export const toTile = ({ chart, id, title, place, text, metric, filters, period, isWeighted, target, split, bucket, hasWordsOnly }: TileForm): Tile => {
   const every = { id, title: title.trim(), place };
   const possible = target === null ? null : Math.min(targetLimits.max, Math.max(targetLimits.min, target));
-  const measured = { ...every, metric, filters: Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)), period, isWeighted, target: possible };
+  const shared = { ...every, filters: Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)), period, isWeighted, target: possible };
+  if (chart === "note") return { chart, ...every, text };
+  if (isFactKey(metric)) {
+    const counted = { ...shared, metric, isWeighted: false };
+    if (chart === "trend") return { chart, ...counted, bucket };
+    return chart === "bars" || chart === "table" ? { chart, ...counted, split } : { chart: "number", ...counted };
+  }
+  const measured = { ...shared, metric };
   switch (chart) {
-    case "note":
-      return { chart, ...every, text };
     case "trend":
       return { chart, ...measured, bucket };
     case "heat":

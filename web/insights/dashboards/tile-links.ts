@@ -1,6 +1,7 @@
 import { createContext } from "react";
 import { notNamed } from "../../ui/unnamed.ts";
 import { narrowTo } from "../metrics/home-search.ts";
+import { measureOf } from "./fact-metrics.ts";
 import type { SplitName, Tile } from "./dashboards.data.ts";
 
 type Patch = Readonly<Record<string, string | undefined>>;
@@ -10,10 +11,12 @@ export type OpenNumbers = ((tile: Tile, patch: Patch) => Patch) | null;
 
 export const TileLinks = createContext<OpenNumbers>(null);
 
-/** Opens all answers of a tile, or those of one group, band or stretch of time. */
-export const openTile: OpenNumbers = (tile, patch) => ({
-  tile: tile.id, open: tile.chart === "note" ? undefined : tile.metric, band: undefined, by: undefined, value: undefined, at: undefined, until: undefined, ...patch,
-});
+/** Opens all answers or cases of a tile, or those of one group, band or stretch of time. */
+export const openTile: OpenNumbers = (tile, patch) => {
+  const fact = tile.chart === "note" ? undefined : measureOf(tile.metric);
+  const open = tile.chart === "note" || fact !== undefined ? undefined : tile.metric;
+  return { tile: tile.id, open, facts: fact, band: undefined, by: undefined, value: undefined, at: undefined, until: undefined, ...patch };
+};
 
 /** @returns undefined for splits that cannot be narrowed to one group */
 export const groupPatch = (by: SplitName, value: string | null): Patch | undefined =>

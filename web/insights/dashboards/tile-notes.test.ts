@@ -7,7 +7,7 @@ const interval = { score: 31, low: 20, high: 40 };
 const group = (value: string, weighted: (typeof interval & { versusRest: null }) | null = null) => ({ value, label: null, count: 40, ...interval, evidence: "limited" as const, versusRest: null, weighted });
 const empty: Measured = {
   state: "measured", tileId: "01900000-0000-7000-8000-000000000001", asked: { period: { from: "", to: "" }, filters: {} }, isWeighted: false, previous: null,
-  definition: { title: "", formula: "", interval: "", comparison: "", source: "" }, summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null,
+  definition: { title: "", formula: "", interval: "", comparison: "", source: "" }, fact: null, summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null,
 };
 const breakdown: NonNullable<Measured["breakdown"]> = {
   metric: "nps", title: "", unit: "points", by: "channel", period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 80, ...interval, evidence: "limited", weighted: null },
@@ -30,7 +30,7 @@ test.each([
 test("a tile by weights says so, and that what counts answers is not", () => {
   const weighted: Measured = { ...empty, isWeighted: true, breakdown: { ...breakdown, groups: [group("web", { ...interval, versusRest: null })] } };
   expect(notesOf(bars, weighted)).toEqual(["Weighted"]);
-  expect(notesOf({ ...bars, chart: "stacked" }, weighted)).toEqual(["Counted unweighted"]);
+  expect(notesOf({ ...bars, metric: "nps", chart: "stacked" }, weighted)).toEqual(["Counted unweighted"]);
 });
 
 test("a response rate says that those asked lately may yet answer, and what its change counts", () => {
@@ -44,9 +44,21 @@ test("a response rate says that those asked lately may yet answer, and what its 
   expect(notesOf({ chart: "number", ...tile }, { ...empty, summary, trend })).toEqual(["Compared by answers within 3 days"]);
 });
 
+test("the course of a need from facts says at what age cases are looked at, and from when on not all have had their time", () => {
+  const points = [{ from: "2026-06-01T00:00:00.000Z", to: "2026-06-08T00:00:00.000Z", count: 12, ...interval, evidence: "limited" as const, weighted: null }];
+  const trend: NonNullable<Measured["trend"]> = { metric: "fact_longest_silence", title: "", unit: "percent_over", bucket: "week", timeZone: "UTC", period: { from: "", to: "" }, scale: { min: 0, max: 1 }, otherScales: [], points };
+  const noted = (ripeUntil: string) => notesOf({ chart: "trend", bucket: null, ...tile }, { ...empty, trend, fact: { measure: "longest_silence", unit: "days", limit: 3, ageDays: 10, ripeUntil } });
+  expect(noted("2026-06-05T00:00:00.000Z")).toEqual(["Every case as it was 10 days after it began, so that the last ones stand beside the first.", expect.stringMatching(/^After .*5.* not all cases have had the time/u)]);
+  expect(noted("2026-07-05T00:00:00.000Z")).toHaveLength(1);
+});
+
+test("of cases over a limit less is better", () => {
+  expect(toneOfDifference({ unit: "percent_over", scale: { min: 0, max: 1 } }, { difference: 4, isDifferent: true })).toBe("target-missed");
+});
+
 test("stacked bars, of which only the largest are drawn, say how many are not", () => {
   const bands = [{ value: "web", label: null, count: 40, bands: [] }];
-  expect(notesOf({ ...bars, chart: "stacked" }, { ...empty, breakdown: { ...breakdown, groupsLeftOut: 1 }, bands })).toEqual(["2 further groups are not shown"]);
+  expect(notesOf({ ...bars, metric: "nps", chart: "stacked" }, { ...empty, breakdown: { ...breakdown, groupsLeftOut: 1 }, bands })).toEqual(["2 further groups are not shown"]);
 });
 
 test.each([

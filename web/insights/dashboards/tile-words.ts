@@ -1,17 +1,24 @@
 import { nameOfChannel } from "../../ui/channel-names.ts";
 import { nameOfNone } from "../../ui/unnamed.ts";
+import { alertsTexts } from "../alerts/alerts.texts.ts";
 import { splitNames } from "../metrics/home-search.ts";
 import { nameOfSplit } from "../metrics/metric-words.ts";
 import { metricsTexts } from "../metrics/metrics.texts.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import type { MeasuredTile, SplitName, Tile } from "./dashboards.data.ts";
+import { measureOf } from "./fact-metrics.ts";
 import { asName } from "../metrics/scores.ts";
 
 const say = dashboardsTexts.say;
 const known: Readonly<Record<string, string>> = metricsTexts.words;
 
 /** A metric in few words; one without words of its own is called by its name. */
-export const nameOfMetric = (metric: string): string => known[`${metric}Short`] ?? known[metric] ?? asName(metric.replaceAll("_", " "));
+export const nameOfMetric = (metric: string): string => nameOfFact(metric) ?? known[`${metric}Short`] ?? known[metric] ?? asName(metric.replaceAll("_", " "));
+
+const nameOfFact = (metric: string): string | undefined => {
+  const measure = measureOf(metric);
+  return measure === undefined ? undefined : alertsTexts.say(`fact_${measure}`);
+};
 
 export const nameOfBand = (band: string): string => known[band] ?? asName(band.replaceAll("_", " "));
 

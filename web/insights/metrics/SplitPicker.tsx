@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useTexts } from "../../ui/texts.ts";
 import { splitNames } from "./home-search.ts";
+import { type MeasureName, splits as factSplits } from "../need-facts/need-facts.data.ts";
 import { nameOfSplit } from "./metric-words.ts";
 import { type MetricKey, type SplitKey, useTraitNames } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
@@ -10,7 +11,7 @@ import { commentMetrics } from "./scores.ts";
 const askedSplits: readonly SplitKey[] = ["channel", "survey", "language", "month", "weekday", "segment", "persona"];
 
 type SplitPickerProps = {
-  metric: MetricKey;
+  metric: MetricKey | `fact_${MeasureName}`;
   split: SplitKey;
   onChange: (split: SplitKey) => void;
   /** As a field of a form; without it as a small choice in a heading. */
@@ -20,8 +21,9 @@ type SplitPickerProps = {
 /** Ways the metric can be split; traits as far as the workspace knows any. */
 export const SplitPicker = ({ metric, split, onChange, label }: SplitPickerProps) => {
   const t = useTexts(metricsTexts);
+  const isOfFacts = metric.startsWith("fact_");
   const known = splitNames.filter((name) =>
-    metric === "response_rate" ? askedSplits.includes(name) : commentMetrics.includes(metric) || (name !== "language" && name !== "emotion"));
+    isOfFacts ? factSplits.some((one) => one === name) : metric === "response_rate" ? askedSplits.includes(name) : commentMetrics.some((one) => one === metric) || (name !== "language" && name !== "emotion"));
   const [isOpened, setOpened] = useState(false);
   const traits = (useTraitNames(isOpened).data?.traits ?? []).map((name) => `trait:${name}` as const);
   const all: readonly SplitKey[] = metric === "response_rate" ? known : [...known, ...traits];

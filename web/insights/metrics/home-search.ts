@@ -12,6 +12,9 @@ export const filterNames = ["touchpoint", "channel", "stage", "survey", "segment
 export const splitNames = ["touchpoint", "channel", "stage", "environment", "product", "survey", "source", "team", "department", "member", "segment", "persona", "language", "emotion", "month", "weekday"] as const satisfies readonly SplitKey[];
 export type FilterName = (typeof filterNames)[number];
 
+/** The part of a number that lies open. */
+export type OpenedPart = { group: { by: SplitKey; value: string } | null; from: string | undefined; to: string | undefined };
+
 export type HomeSearch = {
   period: Period;
   metric: MetricKey;
@@ -23,7 +26,7 @@ export type HomeSearch = {
   /** The metric whose change is explained beside the page. */
   why: MetricKey | null;
   /** The number whose answers lie open beside the page. */
-  open: { metric: MetricKey; band: BandName | undefined; group: { by: SplitKey; value: string } | null; from: string | undefined; to: string | undefined } | null;
+  open: ({ metric: MetricKey; band: BandName | undefined } & OpenedPart) | null;
 };
 
 /** What the address of Home says; anything unknown is as if it were not there. */
@@ -46,15 +49,21 @@ const readFilters = (search: Search): HomeSearch["filters"] => {
 const readOpen = (search: Search): HomeSearch["open"] => {
   const metric = readMetric(search.open);
   if (metric === undefined) return null;
-  const by = readSplit(search.by);
-  return {
-    metric,
-    band: bandsOf(metric).find((known) => known === search.band),
-    group: by === undefined || search.value === undefined ? null : { by, value: search.value },
-    from: search.at,
-    to: search.until,
-  };
+  return { metric, band: bandsOf(metric).find((known) => known === search.band), ...readPart(search) };
 };
+
+/** The part of a number that an address opens. */
+export const readPart = (search: Search): OpenedPart => {
+  const by = readSplit(search.by);
+  return { group: by === undefined || search.value === undefined ? null : { by, value: search.value }, from: search.at, to: search.until };
+};
+
+/** A question about a number, as one about the part of it that lies open. */
+export const narrowToPart = (query: Query, { group, from, to }: OpenedPart): Query => ({
+  ...((group ? narrowTo(query, group) : query) ?? query),
+  ...(from ? { from } : {}),
+  ...(to ? { to } : {}),
+});
 
 const isTrait = (text: string): text is `trait:${string}` => text.startsWith("trait:") && text.length > "trait:".length;
 

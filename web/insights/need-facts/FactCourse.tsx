@@ -7,11 +7,11 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { type BucketName, buckets, type NeedFact, useNeedFactCourse } from "./need-facts.data.ts";
+import { type BucketName, buckets, type OpenFact, useNeedFactCourse } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
 
 /** The share of cases over the limit over time, with its interval. */
-export const FactCourse = ({ fact, query }: { fact: NeedFact; query: Query }) => {
+export const FactCourse = ({ fact, query }: { fact: OpenFact; query: Query }) => {
   const t = useTexts(needFactsTexts);
   const [bucket, setBucket] = useState<BucketName | undefined>(undefined);
   const course = useNeedFactCourse({ ...query, measure: fact.measure, bucket });
@@ -30,6 +30,7 @@ export const FactCourse = ({ fact, query }: { fact: NeedFact; query: Query }) =>
         points={points.map(({ from, count, over }) => ({ at: new Date(from), value: over?.share ?? null, low: over?.low ?? null, high: over?.high ?? null, count }))}
         format={(value) => formatShare(value)}
         limits={[0, 1]}
+        counted="cases"
         heightMin={200}
         nameDay={(at) => (step === "month" ? formatMonth(at, timeZone) : formatDay(at, timeZone))}
       />

@@ -8,11 +8,11 @@ import { useTexts } from "../../ui/texts.ts";
 import { nameOfGroup } from "../metrics/group-words.ts";
 import { nameOfSplit } from "../metrics/metric-words.ts";
 import { useTraitNames } from "../metrics/metrics.data.ts";
-import { type NeedFact, type NeedFactGroup, type NeedFactSplit, splits, useNeedFactGroups } from "./need-facts.data.ts";
+import { type NeedFactGroup, type NeedFactSplit, type OpenFact, splits, useNeedFactGroups } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
 
 /** The share of cases over the limit by place, team, people: each group against all others. */
-export const FactGroups = ({ fact, query }: { fact: NeedFact; query: Query }) => {
+export const FactGroups = ({ fact, query }: { fact: OpenFact; query: Query }) => {
   const t = useTexts(needFactsTexts);
   const [by, setBy] = useState<NeedFactSplit>("touchpoint");
   const [isOpened, setOpened] = useState(false);

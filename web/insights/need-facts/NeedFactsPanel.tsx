@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Query } from "../../shell/api.ts";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
@@ -10,18 +10,20 @@ import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { FactCourse } from "./FactCourse.tsx";
 import { FactGroups } from "./FactGroups.tsx";
-import { type NeedFact, useNeedFactCases } from "./need-facts.data.ts";
+import { type OpenFact, useNeedFactCases } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
 
-type NeedFactsPanelProps = { measure: NeedFact | null; period: Query; onClose: () => void };
+/** `head`: what the measure is narrowed to, beyond the screen. */
+type NeedFactsPanelProps = { measure: OpenFact | null; period: Query; onClose: () => void; head?: ReactNode };
 
 /** A measure over time, by groups, and the cases behind it, worst first. Its address can be mailed. */
-export const NeedFactsPanel = ({ measure, period, onClose }: NeedFactsPanelProps) => {
+export const NeedFactsPanel = ({ measure, period, onClose, head = null }: NeedFactsPanelProps) => {
   const t = useTexts(needFactsTexts);
   return (
     <SidePanel isOpen={measure !== null} onClose={onClose} width={560} title={measure === null ? "" : t(measure.measure, { count: measure.limit })}>
       {measure !== null && (
         <div key={measure.measure}>
+          {head}
           <FactCourse fact={measure} query={period} />
           <FactGroups fact={measure} query={period} />
           <h3 className="facts-head">{t("casesTitle")}</h3>
@@ -32,7 +34,7 @@ export const NeedFactsPanel = ({ measure, period, onClose }: NeedFactsPanelProps
   );
 };
 
-const Cases = ({ fact, period }: { fact: NeedFact; period: Query }) => {
+const Cases = ({ fact, period }: { fact: OpenFact; period: Query }) => {
   const t = useTexts(needFactsTexts);
   const [over, setOver] = useState("true");
   const cases = useNeedFactCases({ ...period, measure: fact.measure, over });

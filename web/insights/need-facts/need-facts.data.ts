@@ -6,6 +6,9 @@ import { queryClient } from "../../shell/queries.ts";
 
 export type { BucketName, MeasureName, NeedFact, NeedFactCasesReply, NeedFactGroup, NeedFactSplit, NeedFactSettingsBody, NeedFactSettingsReply, NeedFactsReply };
 
+/** What is said of a measure wherever it is opened. */
+export type OpenFact = Pick<NeedFact, "measure" | "unit" | "limit">;
+
 // In the order in which they are shown; the contract itself would bring the validator along.
 export const measureNames = [
   "repeated_contacts", "channel_switches", "steps_to_goal", "promise_off", "promise_late", "longest_silence", "asked_again", "time_to_remedy", "reopened",

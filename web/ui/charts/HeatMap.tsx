@@ -40,7 +40,7 @@ export const HeatMap = ({ label, columns, rows, format, middle, isMoreBetter = t
               <th scope="row">{row.label}</th>
               {row.cells.map((cell) => {
                 if (cell.value === null || cell.count < fewest)
-                  return <td key={cell.key} className="heat-none" title={cell.count === 0 ? undefined : t("tooFewWhy", { count: cell.count })}><span aria-label={t("tooFew")}>{cell.count === 0 ? "" : "·"}</span></td>;
+                  return <td key={cell.key} className="heat-none" title={cell.count === 0 ? undefined : t("tooFewWhy_of_answers", { count: cell.count })}><span aria-label={t("tooFew")}>{cell.count === 0 ? "" : "·"}</span></td>;
                 const text = format(cell.value);
                 return (
                   <td key={cell.key} title={t("answers", { count: cell.count })} style={{ background: tint(cell.value - middle, furthest, isMoreBetter) }}>

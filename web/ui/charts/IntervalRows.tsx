@@ -15,6 +15,8 @@ type IntervalRowsProps = {
   /** The score over all rows, drawn as a line to compare with. */
   reference?: number | null;
   limits?: readonly [number, number];
+  /** What each row is made of. */
+  counted?: "answers" | "cases";
   /** Wraps the label of a row in its link. */
   link?: (row: IntervalRow, label: ReactNode) => ReactNode;
 };
@@ -24,7 +26,7 @@ const steady = 30;
 
 /** A score per group with its interval: a dot plot on one shared scale, in a real table.
  *  Under 10 answers the score is hidden, under 30 it is greyed. Source: the evidence rules of the metrics. */
-export const IntervalRows = ({ label, rows, format, reference = null, limits, link }: IntervalRowsProps) => {
+export const IntervalRows = ({ label, rows, format, reference = null, limits, counted = "answers", link }: IntervalRowsProps) => {
   const t = useTexts(uiTexts);
   const drawn = rows.filter(({ count, value }) => count >= fewest && value !== null);
   const scale = scaleLinear(extentOf(drawn, reference, limits), [2, 98]);
@@ -42,27 +44,27 @@ export const IntervalRows = ({ label, rows, format, reference = null, limits, li
             <span className="sr-only">{t("label")}</span>
           </th>
           <th scope="col">{t("intervalHead")}</th>
-          <th scope="col">{t("score")}</th>
-          <th scope="col">{t("count")}</th>
+          <th scope="col">{t(`score_of_${counted}`)}</th>
+          <th scope="col">{t(`count_of_${counted}`)}</th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.key} row={row} format={format} place={scale} reference={reference} name={link ? link(row, row.label) : row.label} />
+          <Row key={row.key} row={row} format={format} place={scale} reference={reference} counted={counted} name={link ? link(row, row.label) : row.label} />
         ))}
       </tbody>
     </table>
   );
 };
 
-type RowProps = { row: IntervalRow; format: (value: number) => string; place: (value: number) => number; reference: number | null; name: ReactNode };
+type RowProps = { row: IntervalRow; counted: "answers" | "cases"; format: (value: number) => string; place: (value: number) => number; reference: number | null; name: ReactNode };
 
-const Row = ({ row, format, place, reference, name }: RowProps) => {
+const Row = ({ row, format, place, reference, counted, name }: RowProps) => {
   const t = useTexts(uiTexts);
   const isHidden = row.count < fewest || row.value === null;
   const isFaint = row.count < steady;
   const { verdict = null } = row;
-  const why = isHidden ? t("tooFewWhy", { count: row.count }) : isFaint ? t("indicativeWhy") : interval(row, format, t);
+  const why = isHidden ? t(`tooFewWhy_of_${counted}`, { count: row.count }) : isFaint ? t(`indicativeWhy_of_${counted}`) : interval(row, format, t);
   return (
     <tr className={isHidden ? "interval-hidden" : isFaint ? "interval-faint" : undefined}>
       <th scope="row">{name}</th>

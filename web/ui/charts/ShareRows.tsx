@@ -29,7 +29,7 @@ export const ShareRows = ({ label, head, rows, count, link }: ShareRowsProps) =>
           <th scope="col"><span className="sr-only">{t("intervalHead")}</span></th>
           <th scope="col">{t("share")}</th>
           {head.second !== undefined && <th scope="col">{head.second}</th>}
-          <th scope="col">{head.count ?? t("count")}</th>
+          <th scope="col">{head.count ?? t("count_of_answers")}</th>
         </tr>
       </thead>
       <tbody>

@@ -31,14 +31,14 @@ export const StackedBars = ({ label, rows, link }: StackedBarsProps) => {
               {parts.map((part) => <span key={part.key}><i className={`tone-${part.tone}`} aria-hidden />{part.label}</span>)}
             </span>
           </th>
-          <th scope="col">{t("count")}</th>
+          <th scope="col">{t("count_of_answers")}</th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <tr key={row.key}>
             <th scope="row">{link ? link(row, row.label) : row.label}</th>
-            <td>{row.count < fewest ? <span className="quiet" title={t("tooFewWhy", { count: row.count })}>{t("tooFew")}</span> : <Parts row={row} />}</td>
+            <td>{row.count < fewest ? <span className="quiet" title={t("tooFewWhy_of_answers", { count: row.count })}>{t("tooFew")}</span> : <Parts row={row} />}</td>
             <td className="stacked-count">{formatNumber(row.count)}</td>
           </tr>
         ))}

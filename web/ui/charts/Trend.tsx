@@ -28,6 +28,8 @@ type TrendProps = {
   target?: number | null;
   onOpen?: (point: TrendPoint) => void;
   nameDay?: (at: Date) => string;
+  /** What each point is made of. */
+  counted?: "answers" | "cases";
 };
 
 const left = 38;
@@ -36,7 +38,7 @@ const top = 18;
 const bottom = 22;
 
 /** A score over time with its interval as a band, gaps where nothing was answered, events as dotted lines, the last value labelled. */
-export const Trend = ({ label, points, format, events = [], heightMin = 240, limits, target = null, onOpen, nameDay = (at) => formatDay(at, "UTC") }: TrendProps) => {
+export const Trend = ({ label, points, format, events = [], heightMin = 240, limits, target = null, onOpen, nameDay = (at) => formatDay(at, "UTC"), counted = "answers" }: TrendProps) => {
   const t = useTexts(uiTexts);
   const [measure, { width, height: given }] = useRoom();
   const height = Math.max(given, heightMin);
@@ -124,7 +126,7 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
           <br />
           <span>
             {read.low !== null && read.high !== null && `${format(read.low)} … ${format(read.high)} · `}
-            {t("answers", { count: read.count })}
+            {t(counted, { count: read.count })}
           </span>
           {eventsOfPoint(events, points, read).map(({ label: said, at }) => (
             <span key={said + at.getTime()}>
@@ -136,7 +138,7 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
       )}
       <ChartTable
         caption={label}
-        head={[t("date"), t("value"), t("low"), t("high"), t("count"), ...(events.length === 0 ? [] : [t("happened")])]}
+        head={[t("date"), t("value"), t("low"), t("high"), t(`count_of_${counted}`), ...(events.length === 0 ? [] : [t("happened")])]}
         rows={points.map((point) => [
           nameDay(point.at), ...[point.value, point.low, point.high].map((part) => (part === null ? "–" : format(part))), point.count,
           ...(events.length === 0 ? [] : [eventsOfPoint(events, points, point).map((event) => event.label).join("; ")]),

@@ -1,0 +1,128 @@
+// Needs from facts on boards: the same figures as on their screen, in every way in which a board is shown.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { insertInteractions } from "#customers";
+import { newId } from "#platform/db";
+import { makeInteraction } from "../../customers/customers.make.ts";
+import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { needFactsReply } from "../need-facts/need-facts.contract.ts";
+import { writeReport, listReportRows } from "./board-report.rules.ts";
+import { board, templatesReply, type Board } from "./dashboards.contract.ts";
+import { createdShare } from "./shares.contract.ts";
+import { boardNumbers, type Measured, type TileNumbers } from "./tiles.contract.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+
+beforeAll(async () => {
+  firsthand = await makeInstallation({ clock: { now: () => new Date("2026-06-30T12:00:00Z") }, environment: { RATE_LIMIT_FACTOR: "100" } });
+});
+afterAll(() => firsthand.stop());
+beforeEach(async () => {
+  organisation = await firsthand.makeOrganisation("Shop");
+});
+
+/** So many customers who call, the first of whom come back two days later. */
+const calls = async (channel: string, day: string, count: number, againCount: number): Promise<void> => {
+  const call = (place: number, at: string) => makeInteraction(organisation.workspaceId, { subject: `user:${channel} ${day} ${place}`, userId: `${channel} ${day} ${place}`, at, name: "Support call", channel, message: JSON.stringify({ properties: {} }) });
+  const later = new Date(Date.parse(`${day}T12:00:00Z`) + 2 * 86_400_000).toISOString();
+  const rows = Array.from({ length: count }, (_, place) => [call(place, `${day}T12:00:00.000Z`), ...(place < againCount ? [call(place, later)] : [])]).flat();
+  await insertInteractions(firsthand.services.db, organisation.workspaceId, [...rows, makeInteraction(organisation.workspaceId, { at: "2026-06-29T12:00:00.000Z", name: "Irrelevant", subject: "user:last" })]);
+  await firsthand.settle();
+};
+const place = { x: 0, y: 0, w: 4, h: 3 };
+const tile = (given: object = {}): object => ({ id: newId(), chart: "number", metric: "fact_repeated_contacts", place, ...given });
+const makeBoard = async (tiles: readonly object[]): Promise<Board> => {
+  const reply = await organisation.manager.ask("POST", "/api/dashboards", { name: "Board", tiles });
+  expect(reply.status, reply.text).toBe(201);
+  return board.parse(reply.body);
+};
+const june = { period: { from: "2026-06-01", to: "2026-06-30" } };
+const measure = async ({ id }: Board, body: object = {}): Promise<TileNumbers[]> => {
+  const reply = await organisation.viewer.ask("POST", `/api/dashboards/${id}/data`, { ...june, ...body });
+  expect(reply.status, reply.text).toBe(200);
+  return boardNumbers.parse(reply.body).tiles;
+};
+const share = async ({ id }: Board, given: object = {}): Promise<(body?: object) => Promise<TileNumbers[]>> => {
+  const made = await organisation.manager.ask("POST", `/api/dashboards/${id}/shares`, { name: "Board of directors", ...june, ...given });
+  const secret = createdShare.parse(made.body).url.split("/").at(-1) ?? "";
+  return async (body = {}) => boardNumbers.parse((await firsthand.nobody.ask("POST", `/api/public/boards/${secret}/data`, body)).body).tiles;
+};
+const measured = (one: TileNumbers | undefined): Measured => {
+  if (one?.state !== "measured") throw new Error(`The tile was not measured: ${JSON.stringify(one)}`);
+  return one;
+};
+
+describe("a tile of a need from facts", () => {
+  test("shows the share over the limit with its interval and change as its screen does, its course and its groups", async () => {
+    await calls("web", "2026-06-02", 40, 8);
+    await calls("shop", "2026-06-09", 30, 24);
+    await calls("web", "2026-05-12", 50, 5);
+    const made = await makeBoard([tile(), tile({ chart: "trend", bucket: "week" }), tile({ chart: "table", split: "channel" })]);
+
+    const [number, trend, table] = (await measure(made)).map(measured);
+
+    const screen = needFactsReply.parse((await organisation.viewer.ask("GET", "/api/need-facts?from=2026-06-01&to=2026-06-30")).body).measures.find((one) => one.measure === "repeated_contacts");
+    expect(number?.summary).toMatchObject({ unit: "percent_over", count: 70, evidence: "limited", change: { previousCount: 50, isSignificant: true } });
+    expect([number?.summary?.score, number?.summary?.low, number?.summary?.high, number?.summary?.change?.difference, number?.summary?.change?.p].map((one) => one?.toFixed(6)))
+      .toEqual([screen?.over?.share, screen?.over?.low, screen?.over?.high, screen?.change?.difference].map((one) => (100 * (one ?? 0)).toFixed(6)).concat((screen?.change?.p ?? 0).toFixed(6)));
+    expect(number?.definition).toMatchObject({ title: "Had to come back on the same matter", source: expect.stringContaining("Support call") });
+    expect(trend?.trend?.points.map(({ count, score }) => [count, score === null ? null : Math.round(score)])).toEqual([[40, 20], [30, 80], [0, null], [0, null], [0, null]]);
+    expect(trend?.fact).toMatchObject({ measure: "repeated_contacts", limit: 0, ripeUntil: "2026-06-22T12:00:00.001Z" });
+    expect(table?.breakdown?.groups.map(({ value, count, score, versusRest }) => [value, count, Math.round(score ?? 0), Math.round(versusRest?.difference ?? 0), versusRest?.isDifferent])).toEqual([["web", 40, 20, -60, true], ["shop", 30, 80, 60, true]]);
+    expect(templatesReply.parse((await organisation.viewer.ask("GET", "/api/dashboard-templates")).body).metrics).toContainEqual({ key: "fact_repeated_contacts", name: null });
+  });
+
+  test("is narrowed by its own filters and those above the board, and says what cannot narrow facts", async () => {
+    await calls("web", "2026-06-02", 40, 8);
+    await calls("shop", "2026-06-09", 30, 24);
+    const made = await makeBoard([tile({ filters: { channel: ["shop"] } }), tile()]);
+
+    expect((await measure(made)).map((one) => measured(one).summary?.count)).toEqual([30, 70]);
+    expect((await measure(made, { filters: { channel: ["web"] } })).map((one) => (one.state === "measured" ? one.summary?.count : one.state === "excluded" ? one.reason : one.code))).toEqual(["filters_disagree", 40]);
+    expect(await measure(made, { filters: { survey: [newId()] } })).toMatchObject([{ state: "failed", code: "filter_not_for_metric" }, { state: "failed", code: "filter_not_for_metric" }]);
+    const [unmeasured] = await measure(await makeBoard([tile({ metric: "fact_promise_late" })]));
+    expect(unmeasured).toMatchObject({ state: "excluded", reason: "nothing_to_measure" });
+    expect(await measure(await makeBoard([tile({ chart: "bars", split: "weekday" })]))).toMatchObject([{ state: "failed", code: "split_not_for_metric" }]);
+  });
+
+  test("is drawn as numbers, trends and groups only", async () => {
+    for (const chart of [{ chart: "distribution" }, { chart: "answers" }, { chart: "heat", split: "channel" }]) expect((await organisation.manager.ask("POST", "/api/dashboards", { name: "Board", tiles: [tile(chart)] })).status).toBe(400);
+    expect((await organisation.manager.ask("POST", "/api/dashboards", { name: "Board", tiles: [tile({ metric: "fact_nothing" })] })).status).toBe(400);
+  });
+
+  test("needs the right to see what happened, beside the one to see metrics", async () => {
+    await calls("web", "2026-06-02", 40, 8);
+    const { id } = await makeBoard([tile(), tile({ metric: "nps" })]);
+    const ask = async (abilities: string[]) => boardNumbers.parse((await firsthand.nobody.ask("POST", `/api/dashboards/${id}/data`, june, { authorization: `Bearer ${await firsthand.makeApiKey(organisation, abilities)}` })).body).tiles.map((one) => (one.state === "failed" ? one.code : one.state)).toSorted();
+    expect(await ask(["dashboards.read", "metrics.read"])).toEqual(["measured", "not_allowed"]);
+    expect(await ask(["dashboards.read", "metrics.read", "need-facts.read"])).toEqual(["measured", "measured"]);
+  });
+});
+
+describe("outside", () => {
+  test("a link tells nothing of few people, however many cases they have", async () => {
+    await calls("web", "2026-06-02", 40, 8);
+    await calls("kiosk", "2026-06-10", 4, 4);
+    const made = await makeBoard([tile({ chart: "trend", bucket: "week" }), tile({ chart: "bars", split: "channel" }), tile({ filters: { channel: ["kiosk"] } })]);
+    const [trend, bars, few] = (await (await share(made))()).map(measured);
+    // Whoever knew the one week and the whole would know the other.
+    expect(trend?.trend?.points.map(({ score }) => score)).toEqual([null, null, null, null, null]);
+    expect(bars?.breakdown?.groups.map(({ value }) => value)).not.toContain("kiosk");
+    expect(few?.summary).toMatchObject({ score: null, low: null, high: null, change: null });
+  });
+
+  test("a link lets visitors narrow it", async () => {
+    await calls("web", "2026-06-02", 40, 8);
+    const ask = await share(await makeBoard([tile()]), { filters: { channel: ["web"] } });
+    expect(measured((await ask())[0]).summary).toMatchObject({ count: 40, score: 20 });
+  });
+
+  test("a mail tells cases with their interval, in words and as a table", async () => {
+    await calls("web", "2026-06-02", 40, 8);
+    await calls("web", "2026-05-12", 50, 5);
+    const made = await makeBoard([tile({ target: 10 })]);
+    const numbers = boardNumbers.parse((await organisation.viewer.ask("POST", `/api/dashboards/${made.id}/data`, june)).body);
+    expect(writeReport(made.tiles, numbers)).toBe("Had to come back on the same matter\n  20% (95%: 10% to 35%), 40 cases\n  +10.0 against the period before, which may be chance\n  Target: 10%");
+    expect(listReportRows(made.tiles, numbers)).toMatchObject([{ tile: "Had to come back on the same matter", metric: "fact_repeated_contacts", score: "20", answers: "40" }]);
+  });
+});
