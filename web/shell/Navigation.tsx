@@ -48,7 +48,9 @@ export const Navigation = ({ onClose, openShortcuts }: { onClose: () => void; op
           </section>
         ))}
       </ScrollArea>
-      <AccountMenu openShortcuts={openShortcuts} />
+      <div className="nav-account-place">
+        <AccountMenu openShortcuts={openShortcuts} />
+      </div>
     </>
   );
 };

@@ -16,7 +16,8 @@ export const theme = createTheme({
     gray: ["#f7f7f5", "#f1f1ee", "#e6e6e1", "#dcdcd6", "#cfcfc8", "#a9a9a3", "#80827f", "#666c7a", "#4a4f5c", "#16181d"],
   },
   components: {
-    Button: { defaultProps: { size: "xs" } },
+    // A small button does not speak louder than a larger one beside it.
+    Button: { defaultProps: { size: "xs" }, vars: (_theme: unknown, { size }: { size?: unknown }) => ({ root: size === "compact-sm" ? { "--button-fz": "12px" } : {} }) },
     Modal: { defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } } },
     Drawer: { defaultProps: { position: "right", closeButtonProps: { "aria-label": "Close" } } },
     // Their <header> would count as a second banner of the page.

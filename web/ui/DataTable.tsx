@@ -174,7 +174,8 @@ const HeaderCell = <Row,>({ column, sort, onSort }: HeaderCellProps<Row>) => {
   );
 };
 
-const cellClass = <Row,>({ align, isGrowing }: Column<Row>): string | undefined => (isGrowing ? "cell-growing" : align === "end" ? "cell-end" : undefined);
+const cellClass = <Row,>({ align, isGrowing, isWide }: Column<Row>): string | undefined =>
+  [isGrowing ? "cell-growing" : align === "end" ? "cell-end" : "", isWide ? "cell-wide" : ""].filter((name) => name !== "").join(" ") || undefined;
 
 const nextIndex = (key: string, index: number, count: number): number | null => {
   const moves: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + 15, PageUp: index - 15, Home: 0, End: count - 1 };

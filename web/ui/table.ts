@@ -15,6 +15,8 @@ export type Column<Row> = {
   isGrowing?: boolean;
   /** Offered in the chooser, not shown at first. */
   isHiddenAtFirst?: boolean;
+  /** Left out on a phone, where the room is for what tells rows apart. */
+  isWide?: boolean;
   /** Cannot be hidden: the name of the row. */
   isFixed?: boolean;
 };

@@ -125,9 +125,9 @@ const columnsFor = (t: Translate<ProfilesTexts>): Column<CustomerRow>[] => [
     key: "name", label: t("name"), isSortable: true, isFixed: true,
     render: (row) => <Link className={classes.name} to="/customers/$customerId" params={{ customerId: row.id }} data-anonymous={row.isAnonymous}>{row.name}</Link>,
   },
-  { key: "email", label: t("email"), render: (row) => row.email ?? <span className="quiet">–</span> },
+  { key: "email", label: t("email"), isWide: true, render: (row) => row.email ?? <span className="quiet">–</span> },
   { key: "lastScore", label: t("lastScore"), width: 110, isSortable: true, render: (row) => (row.lastScore === null ? <span className="quiet">–</span> : <LastScore score={row.lastScore} />) },
   { key: "interactions", label: t("interactions"), width: 120, align: "end", isSortable: true, render: (row) => formatNumber(row.interactions) },
   { key: "lastSeen", label: t("lastSeen"), width: 130, isSortable: true, render: (row) => <Time at={row.lastSeenAt} /> },
-  { key: "firstSeen", label: t("firstSeen"), width: 130, isSortable: true, render: (row) => formatDayWithYear(new Date(row.firstSeenAt)) },
+  { key: "firstSeen", label: t("firstSeen"), width: 130, isWide: true, isSortable: true, render: (row) => formatDayWithYear(new Date(row.firstSeenAt)) },
 ];

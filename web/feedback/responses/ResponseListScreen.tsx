@@ -113,7 +113,7 @@ const SearchField = ({ value, isOfPeriod, onChange }: { value: string; isOfPerio
           send(event.currentTarget.value.trim());
         }}
       />
-      <span className="quiet">{t("keys")}</span>
+      <span className="quiet keys-hint">{t("keys")}</span>
       {isOfPeriod && <span className="quiet">{t("periodMeans")}</span>}
     </div>
   );

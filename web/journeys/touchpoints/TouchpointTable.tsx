@@ -33,7 +33,7 @@ export const TouchpointTable = ({ items, mayWrite, onOpen, onOrder }: Touchpoint
     onOrder(next);
   };
   return (
-    <div className={classes.scroll}>
+    <div className="sideways-scroll">
       <table className={classes.table}>
         <caption className="sr-only">{t("register")}</caption>
         <thead>

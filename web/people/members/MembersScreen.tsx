@@ -81,7 +81,7 @@ const columnsFor = ({ t, mayChange, ownId, onRemove }: Given): Column<MemberItem
       </>
     ),
   },
-  { key: "email", label: t("email"), isSortable: true, value: (row) => row.email, render: (row) => row.email },
+  { key: "email", label: t("email"), isWide: true, isSortable: true, value: (row) => row.email, render: (row) => row.email },
   {
     key: "role",
     label: t("role"),
@@ -92,6 +92,7 @@ const columnsFor = ({ t, mayChange, ownId, onRemove }: Given): Column<MemberItem
       mayChange && row.id !== ownId ? (
         <Select
           size="xs"
+          miw={116}
           aria-label={`${t("role")}: ${row.name}`}
           data={roles.map((role) => ({ value: role, label: t(role) }))}
           value={row.role}
@@ -105,7 +106,7 @@ const columnsFor = ({ t, mayChange, ownId, onRemove }: Given): Column<MemberItem
         t(row.role)
       ),
   },
-  { key: "since", label: t("since"), width: 150, isSortable: true, value: (row) => row.createdAt, render: (row) => <Time at={row.createdAt} /> },
+  { key: "since", label: t("since"), width: 150, isWide: true, isSortable: true, value: (row) => row.createdAt, render: (row) => <Time at={row.createdAt} /> },
   {
     key: "actions",
     label: t("actions"),
