@@ -81,8 +81,8 @@ const FactCells = ({ fact, widest }: { fact: NeedFact; widest: number }) => {
   const value = (number: number | null): string => (number === null || unit === "share" ? "–" : unit === "days" ? t("days", { n: formatNumber(number, 1) }) : formatNumber(number));
   return (
     <>
-      <td className="facts-number">{formatNumber(fact.count)}</td>
-      <td>
+      <td className="facts-number" data-label={t("cases")}>{formatNumber(fact.count)}</td>
+      <td className="facts-share">
         <Link to="." resetScroll={false} search={(before: object) => ({ ...before, facts: fact.measure })} className="facts-over" aria-label={t("open", { share, what: t(fact.measure, { count: fact.limit }) })}>
           <span className="facts-track" aria-hidden>
             <i className="facts-bar" style={{ width: place(over.share) }} />
@@ -91,9 +91,9 @@ const FactCells = ({ fact, widest }: { fact: NeedFact; widest: number }) => {
           <b title={over.low === null || over.high === null ? undefined : t("interval", { low: formatShare(over.low, 1), high: formatShare(over.high, 1) })}>{share}</b>
         </Link>
       </td>
-      <td className="facts-number quiet">{value(fact.median)}</td>
-      <td className="facts-number quiet">{value(fact.p90)}</td>
-      <td className="facts-number"><FactChange change={fact.change} /></td>
+      <td className="facts-number quiet" data-label={t("middle")}>{value(fact.median)}</td>
+      <td className="facts-number quiet" data-label={t("tenth")}>{value(fact.p90)}</td>
+      <td className="facts-number facts-moved"><FactChange change={fact.change} /></td>
     </>
   );
 };

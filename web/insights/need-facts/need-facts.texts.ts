@@ -7,7 +7,7 @@ export const needFactsTexts = defineTexts("need-facts", {
   courseTitle: "Over time", courseLabel: "{{what}}: share of cases over time, with 95% interval", bucket: "A point for each", bucket_day: "Day", bucket_week: "Week", bucket_month: "Month",
   courseAged: "Every case as it was {{n}} days after it began, so that the last ones stand beside the first.", courseRipe: "After {{day}} not all cases have had the time to be over the limit.", courseFew: "Fewer than 5 cases make no point.",
   groupsTitle: "By groups", splitBy: "Split by", versusRest: "Against all others", moreThanRest: "{{points}} points more", lessThanRest: "{{points}} points less", likeRest: "no difference beyond chance", noGroups: "No groups with cases.",
-  groupsHint: "A case belongs to where, with whom and of whom the fact was with which it began. Many cases of one customer are one voice; groups that tell less than ten customers would are not compared. Of the differences named at most a tenth may be chance.",
+  groupsHint: "A case belongs to where, with whom and of whom the fact was with which it began. Many cases of one customer are one voice; groups that say less than ten customers would say are not compared. Of the differences named at most a tenth may be chance.",
   groupsHidden_one: "{{n}} group of fewer than 5 people, or that would tell of one, is not shown.", groupsHidden_other: "{{n}} groups of fewer than 5 people, or that would tell of one, are not shown.",
   groupsLeftOut_one: "{{n}} further group is not shown.", groupsLeftOut_other: "{{n}} further groups are not shown.",
   casesTitle: "Cases",
