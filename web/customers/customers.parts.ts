@@ -5,6 +5,22 @@ import { type Choices, failureOf, missingIn, withChosen } from "../ui/choices.ts
 type Named = { id: string; name: string };
 type Wish = { isWanted?: boolean; chosen?: readonly (string | null | undefined)[] };
 
+const FOUND_MAX = 6;
+const nobody: readonly never[] = [];
+
+/** Customers by a part of their name, address or id, those seen last first; nothing is asked before two characters.
+ *  @returns whether it still looks, and whom it found */
+export const useFoundCustomers = (text: string, mayRead: boolean): { isLooking: boolean; found: readonly (Named & { email: string | null })[] } => {
+  const isWanted = mayRead && text.length >= 2;
+  const search = useQuery({
+    queryKey: ["customers", "found", text],
+    queryFn: ({ signal }) => api.get<{ items: (Named & { email: string | null })[] }>("/api/customers", { query: { search: text, who: "all", sort: "lastSeen", direction: "desc", limit: FOUND_MAX }, signal }),
+    enabled: isWanted,
+    ...patience,
+  });
+  return { isLooking: isWanted && search.isPending, found: (isWanted ? search.data?.items : undefined) ?? nobody };
+};
+
 const patience = { retry: false, staleTime: 60_000 } as const;
 
 /** Segments and contact lists to choose from: the first hundred by name, and those chosen. */

@@ -1,11 +1,16 @@
 import { useMantineColorScheme } from "@mantine/core";
-import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
-import { IconKeyboard, IconLogout, IconMoon, IconSearch } from "@tabler/icons-react";
+import { useDebouncedValue } from "@mantine/hooks";
+import { Spotlight, spotlightActions, type SpotlightActionGroupData, spotlight, spotlightStore } from "@mantine/spotlight";
+import { IconKeyboard, IconLogout, IconMoon, IconSearch, IconUser } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useFoundCustomers } from "../customers/customers.parts.ts";
 import { useTexts } from "../ui/texts.ts";
 import { navigationFor } from "./composition.ts";
-import { useSession, useSignOut } from "./session.data.ts";
+import { useAbility, useSession, useSignOut } from "./session.data.ts";
 import { shellTexts } from "./shell.texts.ts";
+
+const ASK_AFTER_MS = 150;
 
 export const openPalette = (): void => spotlight.open();
 
@@ -16,6 +21,13 @@ export const Palette = ({ openShortcuts }: { openShortcuts: () => void }) => {
   const navigate = useNavigate();
   const signOut = useSignOut();
   const { toggleColorScheme } = useMantineColorScheme();
+  const [typed, setTyped] = useState("");
+  const [asked] = useDebouncedValue(typed.trim(), ASK_AFTER_MS);
+  const { found, isLooking } = useFoundCustomers(asked, useAbility("customers.read"));
+  // The first of what is listed is chosen while one types; who is found later must be, too, or Enter does nothing.
+  useEffect(() => {
+    if (found.length > 0) spotlightActions.selectAction(0, spotlightStore);
+  }, [found]);
   const actions: SpotlightActionGroupData[] = [
     {
       group: t("goTo"),
@@ -36,9 +48,23 @@ export const Palette = ({ openShortcuts }: { openShortcuts: () => void }) => {
         { id: "sign-out", label: t("signOut"), leftSection: <IconLogout size={16} />, onClick: () => void signOut() },
       ],
     },
+    {
+      group: t("customers"),
+      actions: found.map(({ id, name, email }) => ({
+        id,
+        label: name,
+        // The server has looked already, also at what is not shown here.
+        keywords: typed,
+        ...(email === null || email === name ? {} : { description: email }),
+        leftSection: <IconUser size={16} stroke={1.7} />,
+        onClick: () => void navigate({ to: "/customers/$customerId", params: { customerId: id } }),
+      })),
+    },
   ];
   return (
     <Spotlight
+      query={typed}
+      onQueryChange={setTyped}
       actions={actions}
       shortcut="mod + K"
       scrollable
@@ -47,7 +73,7 @@ export const Palette = ({ openShortcuts }: { openShortcuts: () => void }) => {
       yOffset={90}
       overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
       attributes={{ content: { "aria-label": t("search") } }}
-      nothingFound={t("nothingFound")}
+      nothingFound={t(isLooking || asked !== typed.trim() ? "looking" : "nothingFound")}
       searchProps={{
         placeholder: t("searchPlaceholder"),
         "aria-label": t("search"),
