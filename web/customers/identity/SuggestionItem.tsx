@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { formatDayWithYear } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./IdentityCard.module.css";
 import type { IdentityStep, ShownClaim } from "./identity.data.ts";
@@ -13,11 +14,16 @@ export const SuggestionItem = ({ claim, customerId, onStep }: SuggestionItemProp
   const answer = (decision: "accepted" | "refused"): void => onStep?.({ kind: "links", claimIds: [claim.id], decision });
   return (
     <div className={classes.suggestion}>
-      <p>
-        <strong>{t("maybe")}</strong>
-      </p>
+      {customerId !== null && (
+        <p>
+          <strong>{t("maybe")}</strong>
+        </p>
+      )}
       <p>
         <End end={claim.strong} own={customerId} /> ↔ <End end={claim.weak} own={customerId} />
+      </p>
+      <p className="quiet">
+        {t("why", { day: formatDayWithYear(new Date(claim.seenAt)), strong: claim.strong.value, weak: claim.weak.value, other: claim.weak.customerName ?? t("otherCustomer") })}
       </p>
       {onStep !== null && (
         <div className={classes.actions}>

@@ -11,6 +11,8 @@ export const identityTexts = defineTexts("identity", {
   isOne: "Same person",
   isTwo: "Different people",
   maybe: "May be the same person",
+  why: "Seen together on {{day}}: {{strong}} and {{weak}}, which belongs to {{other}}.",
+  otherCustomer: "the other customer",
   merge: "Merge with another customer",
   mergeSearch: "Search the other customer",
   mergeNone: "Nobody found",

@@ -83,7 +83,7 @@ const SeenFields = ({ condition, isReadOnly, onChange }: Of<"seen">) => {
       <Choice label={t("seen")} isReadOnly={isReadOnly} options={(["first", "last"] as const).map((which) => ({ value: which, label: t(which) }))} value={condition.which} onChange={(which) => onChange({ ...condition, which })} />
       <Choice label={t("operator")} isReadOnly={isReadOnly} options={(["within", "not_within"] as const).map((operator) => ({ value: operator, label: t(operator) }))} value={condition.operator}
         onChange={(operator) => onChange({ ...condition, operator })} />
-      <Amount label={t("days")} value={condition.days} min={1} max={3650} isReadOnly={isReadOnly} onChange={(days) => onChange({ ...condition, days: days ?? 1 })} />
+      <Amount label={t("days")} after={t("daysAfter")} value={condition.days} min={1} max={3650} isReadOnly={isReadOnly} onChange={(days) => onChange({ ...condition, days: days ?? 1 })} />
     </>
   );
 };
@@ -95,10 +95,10 @@ const InteractionsFields = ({ condition, isReadOnly, onChange }: Of<"interaction
     <>
       <Choice label={t("operator")} isReadOnly={isReadOnly} options={(["at_least", "at_most"] as const).map((operator) => ({ value: operator, label: t(operator) }))} value={condition.operator}
         onChange={(operator) => onChange({ ...condition, operator })} />
-      <Amount label={t("times")} value={condition.count} min={0} max={100_000} isReadOnly={isReadOnly} onChange={(count) => onChange({ ...condition, count: count ?? 0 })} />
+      <Amount label={t("times")} after={t("timesAfter")} value={condition.count} min={0} max={100_000} isReadOnly={isReadOnly} onChange={(count) => onChange({ ...condition, count: count ?? 0 })} />
       <Autocomplete aria-label={t("eventName")} placeholder={t("eventName")} title={t("eventHint")} data={names} value={condition.name ?? ""} maxLength={200} disabled={isReadOnly}
         onChange={(name) => onChange({ ...condition, name: name.trim() === "" ? null : name })} />
-      <Amount label={t("daysEver")} value={condition.days} min={1} max={3650} isReadOnly={isReadOnly} onChange={(days) => onChange({ ...condition, days })} />
+      <Amount label={t("daysEver")} before={t("daysBefore")} after={t("daysAfter")} value={condition.days} min={1} max={3650} isReadOnly={isReadOnly} onChange={(days) => onChange({ ...condition, days })} />
     </>
   );
 };
@@ -111,7 +111,7 @@ const TouchpointFields = ({ condition, isReadOnly, onChange }: Of<"touchpoint">)
       <YesNo label={t("operator")} yes={t("met")} no={t("notMet")} isReadOnly={isReadOnly} value={condition.isMet} onChange={(isMet) => onChange({ ...condition, isMet })} />
       <Autocomplete aria-label={t("touchpointName")} placeholder={t("touchpointName")} title={t("eventHint")} data={[...new Set([...touchpoints, ...interactions])]} value={condition.touchpoint} maxLength={200}
         disabled={isReadOnly} onChange={(touchpoint) => onChange({ ...condition, touchpoint })} />
-      <Amount label={t("daysEver")} value={condition.days} min={1} max={3650} isReadOnly={isReadOnly} onChange={(days) => onChange({ ...condition, days })} />
+      <Amount label={t("daysEver")} before={t("daysBefore")} after={t("daysAfter")} value={condition.days} min={1} max={3650} isReadOnly={isReadOnly} onChange={(days) => onChange({ ...condition, days })} />
     </>
   );
 };
@@ -122,9 +122,9 @@ const ScoreFields = ({ condition, isReadOnly, onChange }: Of<"score">) => {
     <>
       <Choice label={t("scoreKind")} isReadOnly={isReadOnly} options={(["nps", "csat", "ces", "stars", "rating"] as const).map((score) => ({ value: score, label: t(score) }))} value={condition.score}
         onChange={(score) => onChange({ ...condition, score })} />
-      <Amount label={t("from")} value={condition.from} min={-1000} max={1000} isReadOnly={isReadOnly} onChange={(from) => onChange({ ...condition, from: from ?? 0 })} />
-      <Amount label={t("to")} value={condition.to} min={-1000} max={1000} isReadOnly={isReadOnly} onChange={(to) => onChange({ ...condition, to: to ?? 0 })} />
-      <Amount label={t("daysEver")} value={condition.days} min={1} max={3650} isReadOnly={isReadOnly} onChange={(days) => onChange({ ...condition, days })} />
+      <Amount label={t("from")} before={t("fromBefore")} value={condition.from} min={-1000} max={1000} isReadOnly={isReadOnly} onChange={(from) => onChange({ ...condition, from: from ?? 0 })} />
+      <Amount label={t("to")} before={t("toBefore")} value={condition.to} min={-1000} max={1000} isReadOnly={isReadOnly} onChange={(to) => onChange({ ...condition, to: to ?? 0 })} />
+      <Amount label={t("daysEver")} before={t("daysBefore")} after={t("daysAfter")} value={condition.days} min={1} max={3650} isReadOnly={isReadOnly} onChange={(days) => onChange({ ...condition, days })} />
     </>
   );
 };
@@ -155,9 +155,10 @@ const YesNo = ({ label, yes, no, value, isReadOnly, onChange }: { label: string;
   <Choice label={label} isReadOnly={isReadOnly} options={[{ value: "yes", label: yes }, { value: "no", label: no }]} value={value ? "yes" : "no"} onChange={(chosen) => onChange(chosen === "yes")} />
 );
 
-type AmountProps = { label: string; value: number | null; min: number; max: number; isReadOnly: boolean; onChange: (value: number | null) => void };
+type AmountProps = { label: string; before?: string; after?: string; value: number | null; min: number; max: number; isReadOnly: boolean; onChange: (value: number | null) => void };
 
-const Amount = ({ label, value, min, max, isReadOnly, onChange }: AmountProps) => (
-  <NumberInput aria-label={label} placeholder={label} title={label} value={value ?? ""} min={min} max={max} clampBehavior="strict" hideControls disabled={isReadOnly} className={classes.amount}
+// What the number counts stands in the field: a bare number says nothing to whoever reads the rule later.
+const Amount = ({ label, before = "", after = "", value, min, max, isReadOnly, onChange }: AmountProps) => (
+  <NumberInput aria-label={label} placeholder={label} title={label} prefix={before} suffix={after} value={value ?? ""} min={min} max={max} clampBehavior="strict" hideControls disabled={isReadOnly} className={classes.amount}
     onChange={(next) => onChange(next === "" ? null : Math.max(min, Number(next)))} />
 );
