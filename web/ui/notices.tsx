@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { messageOf } from "./ErrorState.tsx";
 import { uiTexts } from "./ui.texts.ts";
 
-const undoMs = 8000;
+const nextMs = 8000;
 const close = { "aria-label": uiTexts.say("close") };
 
 /** A short word that something is done; goes by itself. */
@@ -24,21 +24,24 @@ export const notifyWaiting = (message: string, closeLabel: string, onClose: () =
 };
 
 /** Done, and can be taken back for eight seconds. */
-export const notifyUndo = (message: string, undo: () => Promise<unknown>): void => {
-  const id = `undo-${message}-${performance.now()}`;
-  const takeBack = (): void => {
+export const notifyUndo = (message: string, undo: () => Promise<unknown>): void => notifyNext(message, uiTexts.say("undo"), undo);
+
+/** Done, with what most people do next one press away, for eight seconds. */
+export const notifyNext = (message: string, label: string, act: () => Promise<unknown>): void => {
+  const id = `next-${message}-${performance.now()}`;
+  const press = (): void => {
     notifications.hide(id);
-    undo().catch(notifyFailed);
+    act().catch(notifyFailed);
   };
   notifications.show({
     id,
-    autoClose: undoMs,
+    autoClose: nextMs,
     closeButtonProps: close,
     message: (
       <Group justify="space-between" wrap="nowrap">
         <span>{message}</span>
-        <Button variant="subtle" size="compact-xs" onClick={takeBack}>
-          {uiTexts.say("undo")}
+        <Button variant="subtle" size="compact-xs" onClick={press}>
+          {label}
         </Button>
       </Group>
     ),

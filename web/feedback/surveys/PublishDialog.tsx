@@ -1,9 +1,10 @@
 import type { DefinitionProblem } from "@firsthand/server/feedback/surveys/definition-problems.rules";
 import { Button, Group, Modal } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { ErrorState, messageOf } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { notifyDone } from "../../ui/notices.tsx";
+import { notifyDone, notifyNext } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./Builder.module.css";
 import { builderTexts } from "./builder.texts.ts";
@@ -18,6 +19,7 @@ type PublishDialogProps = { survey: Survey; problems: readonly DefinitionProblem
 /** The last look before people see it: what is wrong, what changes, and for whom. */
 export const PublishDialog = ({ survey, problems, isOpen, onClose, flush }: PublishDialogProps) => {
   const t = useTexts(builderTexts);
+  const navigate = useNavigate();
   const { definition, open } = useDraft();
   const versions = useSurveyVersions(survey.id, isOpen && survey.publishedVersion !== null);
   const [isBusy, setBusy] = useState(false);
@@ -33,7 +35,8 @@ export const PublishDialog = ({ survey, problems, isOpen, onClose, flush }: Publ
       await flush();
       await publishSurvey(survey.id);
       onClose();
-      notifyDone(t("published"));
+      if (survey.publishedVersion === null) notifyNext(t("published"), t("shareNow"), () => navigate({ to: "/surveys/$surveyId/share", params: { surveyId: survey.id } }));
+      else notifyDone(t("published"));
     } catch (refusal) {
       setFailure(refusal);
     } finally {

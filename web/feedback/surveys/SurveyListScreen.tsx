@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconClipboardList, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useLive } from "../../shell/live.ts";
+import { type Search, useTypedSearch } from "../../shell/search.ts";
 import { useAbility } from "../../shell/session.data.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -15,14 +15,17 @@ import { StatusBadge } from "./StatusBadge.tsx";
 import { type SurveyListItem, useSurveys } from "./surveys.data.ts";
 import { surveysTexts } from "./surveys.texts.ts";
 
+// In the address, so that Home opens the templates at once and "back" closes them.
+const readCreating = (search: Search) => ({ isCreating: search.start === "new" });
+
 export const SurveyListScreen = () => {
   const t = useTexts(surveysTexts);
   const navigate = useNavigate();
   const surveys = useSurveys();
   const mayWrite = useAbility("surveys.write");
-  const [isCreating, setCreating] = useState(false);
+  const [{ isCreating }, change] = useTypedSearch(readCreating);
   useLive(["response.saved"], () => void surveys.refetch());
-  const create = { label: t("create"), onClick: () => setCreating(true) };
+  const create = { label: t("create"), onClick: () => change({ start: "new" }) };
   return (
     <>
       <PageHeader
@@ -43,7 +46,7 @@ export const SurveyListScreen = () => {
         onRetry={() => void surveys.refetch()}
         empty={<EmptyState title={t("none")} body={t("noneBody")} icon={IconClipboardList} {...(mayWrite ? { action: create } : {})} />}
       />
-      <NewSurveyDialog isOpen={isCreating} onClose={() => setCreating(false)} />
+      <NewSurveyDialog isOpen={isCreating && mayWrite} onClose={() => change({ start: undefined })} />
     </>
   );
 };

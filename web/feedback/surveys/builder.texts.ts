@@ -333,6 +333,7 @@ export const builderTexts = defineTexts("builder", {
   publishNow: "Publish now",
   notYet: "Not yet",
   published: "Published. People who open the link now see this version.",
+  shareNow: "Share the link",
   fixFirst: "Fix this first",
   lookAgain: "Look at this again",
   whatChanges: "What changes since version {{number}}",

@@ -12,7 +12,7 @@ export const HomeEmpty = () => {
       <h2>{t("emptyTitle")}</h2>
       <p className="quiet">{t("emptyBody")}</p>
       <div className="start-ways">
-        <Way to="/surveys" icon={IconMessageCircle} title={t("startSurvey")} body={t("startSurveyBody")} />
+        <Way to="/surveys" search={{ start: "new" }} icon={IconMessageCircle} title={t("startSurvey")} body={t("startSurveyBody")} />
         <Way to="/imports" icon={IconFileUpload} title={t("startImport")} body={t("startImportBody")} />
         <Way to="/settings/keys" icon={IconCode} title={t("startEvents")} body={t("startEventsBody")} />
         <LoadDemo />
@@ -21,10 +21,10 @@ export const HomeEmpty = () => {
   );
 };
 
-type WayProps = { to: string; icon: typeof IconCode; title: string; body: string };
+type WayProps = { to: string; search?: object; icon: typeof IconCode; title: string; body: string };
 
-const Way = ({ to, icon: Picture, title, body }: WayProps) => (
-  <Link to={to} className="card start-way">
+const Way = ({ to, search = {}, icon: Picture, title, body }: WayProps) => (
+  <Link to={to} search={search} className="card start-way">
     <Picture size={20} stroke={1.6} aria-hidden />
     <strong>{title}</strong>
     <span className="quiet">{body}</span>
