@@ -24,7 +24,10 @@ export const FitCard = ({ found }: { found: DeviationsReply }) => {
         <Stat label={t("fit")} value={meanFitness === null ? "–" : formatShare(meanFitness)} note={t("fitNote")} />
         <Stat label={t(cut === "session" ? "visitsOnMap" : "customers")} value={formatNumber(cases)} />
         <Stat label={t("asPlanned")} value={formatShare(cases === 0 ? 0 : asPlanned / cases)} note={t("costCases", { count: asPlanned })} />
-        <Bars label={t("costs")} bars={bars} direction="standing" height={110} />
+        <div>
+          <Bars label={t("costs")} bars={bars} direction="standing" height={110} />
+          <p className="stat-note" aria-hidden>{t("costs")}</p>
+        </div>
       </div>
       <Asides found={found} />
     </Card>

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useAbility } from "../../shell/session.data.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { sayCost, sayDifference, sayThing, sayValue } from "./effect-words.ts";
+import { isShare, sayCost, sayDifference, sayThing, sayValue } from "./effect-words.ts";
 import type { Effect, EffectsReply, RouteEffect } from "./effects.data.ts";
 import { effectsTexts } from "./effects.texts.ts";
 
@@ -18,7 +18,7 @@ export const EffectTable = ({ label, reply, items }: EffectTableProps) => {
         <thead>
           <tr>
             <th scope="col">{t("what")}</th>
-            <th scope="col">{t("difference")}</th>
+            <th scope="col">{t(isShare(reply.outcome) ? "differencePoints" : "difference")}</th>
             <th scope="col">{t("with")}</th>
             <th scope="col">{t("without")}</th>
             {mayName && <th scope="col">{t("examples")}</th>}
@@ -62,16 +62,17 @@ const Plot = ({ item: { compared }, reply, reach }: { item: Pick<Effect, "compar
   if (compared === null) return <span className="effects-note">{t("thin")}</span>;
   const place = (value: number): number => 50 + (value / reach) * 49;
   const { difference, low, high, band } = compared;
+  const interval = t("interval", { difference: sayDifference(difference, reply), low: sayDifference(low, reply), high: sayDifference(high, reply), band: `± ${sayValue(band, reply)}` });
   return (
     <div className="effects-measure">
-      <div className="effects-plot" aria-hidden>
+      <div className="effects-plot" aria-hidden title={interval}>
         <i className="effects-band" style={{ left: `${place(-band)}%`, width: `${place(band) - place(-band)}%` }} />
         <i className="effects-zero" />
         <i className="effects-range" style={{ left: `${place(low)}%`, width: `${place(high) - place(low)}%` }} />
         <i className="effects-dot" style={{ left: `${place(difference)}%` }} />
       </div>
       <strong aria-hidden>{sayDifference(difference, reply)}</strong>
-      <span className="sr-only">{t("interval", { difference: sayDifference(difference, reply), low: sayDifference(low, reply), high: sayDifference(high, reply), band: `± ${sayValue(band, reply)}` })}</span>
+      <span className="sr-only">{interval}</span>
     </div>
   );
 };

@@ -64,6 +64,7 @@ export const effectsTexts = defineTexts("path-effects", {
   nothingEnoughBody: "Nothing has 30 comparable paths with it and 30 without it. Choose a longer period or take a filter away.",
   what: "What",
   difference: "Difference, 95% interval",
+  differencePoints: "Difference in points, 95% interval",
   with: "With it",
   without: "Without it",
   examples: "Examples",
