@@ -1,6 +1,6 @@
 import { expect, vi } from "vitest";
 import { insertPerceptions } from "#customers";
-import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
+import { makePerception } from "../../customers/customers.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
 import { commentsReply, rereading, textModels, type Comment } from "./comments.contract.ts";
 
