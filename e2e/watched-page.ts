@@ -107,10 +107,10 @@ export const listFaults = async (page: Page, part = "html"): Promise<string[]> =
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: 900 });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: "attached" });
-    // Charts measure their room after the window has changed, and draw in the next picture; colours change on their way.
+    // Charts measure their room after the window has changed, and draw in the next picture; colours change on their way. What follows a scroll never ends.
     await page.evaluate(async () => {
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      await Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished));
+      await Promise.allSettled(document.getAnimations().filter(({ effect, timeline }) => timeline === document.timeline && effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished));
     });
     const found = await listFaultsOfLook(page, { part });
     faults.push(...found.map((fault) => `${colorScheme} ${width}: ${fault}`));
