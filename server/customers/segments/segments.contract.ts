@@ -55,6 +55,7 @@ export const segment = z.object({
   kind: segmentKind,
   rule: segmentRule.nullable(),
   story: z.string().nullable().describe("of a persona: who these customers are, told as one person; null: no persona"),
+  pictureId: z.uuid().nullable().describe("of a persona: its picture, at /api/segments/:id/pictures/:fileId; another with each picture"),
   customers: z.number().int().nullable().describe("As counted last; null while nobody counted."),
   countedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),

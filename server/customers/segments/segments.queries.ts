@@ -3,10 +3,11 @@ import { compileCondition, compilePart, compileRule, startValues, type PreparedR
 import type { SegmentCondition, SegmentRule } from "./segments.contract.ts";
 
 export type StoredSegment = {
-  id: string; name: string; description: string; kind: "list" | "live"; rule: unknown; story: string | null; customers: number | null; countedAt: Date | null; createdAt: Date; changedAt: Date;
+  id: string; name: string; description: string; kind: "list" | "live"; rule: unknown; story: string | null; pictureId: string | null; customers: number | null; countedAt: Date | null; createdAt: Date; changedAt: Date;
 };
 
-const COLUMNS = `id, name, description, kind, rule, story, customers, counted_at as "countedAt", created_at as "createdAt", changed_at as "changedAt"`;
+const PICTURE = `(select picture.id from customers.segment_pictures picture where picture.segment_id = segments.id) as "pictureId"`;
+const COLUMNS = `id, name, description, kind, rule, story, ${PICTURE}, customers, counted_at as "countedAt", created_at as "createdAt", changed_at as "changedAt"`;
 
 export const insertSegment = async (
   tx: Queryable,
@@ -84,10 +85,12 @@ export const listPersonaNames = async (db: Queryable, workspaceId: string, limit
   return rows;
 };
 
+export type Persona = { id: string; name: string; story: string; pictureId: string | null };
+
 /** Which of some segments are personas, with their stories. */
-export const listPersonasAmong = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<{ id: string; name: string; story: string }[]> => {
-  const { rows } = await db.query<{ id: string; name: string; story: string }>(
-    "select id, name, story from customers.segments where workspace_id = $1 and id = any ($2::uuid[]) and story is not null order by id", [workspaceId, [...ids]]);
+export const listPersonasAmong = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<Persona[]> => {
+  const { rows } = await db.query<Persona>(
+    `select id, name, story, ${PICTURE} from customers.segments where workspace_id = $1 and id = any ($2::uuid[]) and story is not null order by id`, [workspaceId, [...ids]]);
   return rows;
 };
 

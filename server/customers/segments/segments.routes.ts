@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { nextCursor, readCursor } from "#platform/db";
-import { defineRoute, httpErrors, page, pageQuery } from "#platform/http";
+import { defineRoute, fileReply, httpErrors, page, pageQuery } from "#platform/http";
 import { addEntries, removeCustomers, uploadEntries } from "./list-entries.ts";
+import { getPicture, removePicture, takePicture } from "./pictures.ts";
 import * as contract from "./segments.contract.ts";
 import { listStoredSegments } from "./segments.queries.ts";
 import { changeSegment, createSegment, deleteSegment, explainSegment, getSegment, listCustomersIn, previewRule, recountSegment, showSegment, suggestNames } from "./segments.ts";
@@ -94,7 +95,23 @@ const memberRoutes = [
   }),
 ];
 
-export const segmentsRoutes = [...segmentRoutes, ...memberRoutes];
+const pictureRoutes = [
+  defineRoute({
+    method: "POST", url: "/api/segments/:id/pictures", summary: "Send the picture of a persona: PNG, JPEG or WebP, at most 2 MB; it stands in place of the one before", tag, access: write, params: one,
+    upload: true, status: 201, reply: z.object({ pictureId: z.uuid() }), limit: { perMinute: 60 },
+    answer: ({ actor, services, params, request }) => takePicture(services, actor, params.id, request.body),
+  }),
+  defineRoute({
+    method: "GET", url: "/api/segments/:id/pictures/:fileId", summary: "The picture of a persona", tag, access: read, params: one.extend({ fileId: z.uuid() }), reply: fileReply("application/octet-stream"),
+    answer: ({ actor, services, params }) => getPicture(services, actor.workspaceId, params.id, params.fileId),
+  }),
+  defineRoute({
+    method: "DELETE", url: "/api/segments/:id/pictures", summary: "Take the picture of a persona away", tag, access: write, params: one, reply: z.undefined(), status: 204,
+    answer: ({ actor, services, params }) => removePicture(services, actor, params.id).then(() => undefined),
+  }),
+];
+
+export const segmentsRoutes = [...segmentRoutes, ...memberRoutes, ...pictureRoutes];
 
 const readName = (cursor: string | undefined): { name: string; id: string } | null => {
   if (cursor === undefined) return null;

@@ -32,7 +32,7 @@ export const createSegment = async (services: Services, actor: Actor, given: New
     if (rule !== null) await checkLists(tx, actor.workspaceId, rule);
     const id = newId();
     await queries.insertSegment(tx, { id, workspaceId: actor.workspaceId, name: given.name, description: given.description, kind: given.kind, rule, story: given.story, at: services.clock.now(), memberId: actor.memberId });
-    await tell(tx, actor, "segment.created", id, { name: given.name });
+    await tellSegment(tx, actor, "segment.created", id, { name: given.name });
     return getSegment(tx, actor.workspaceId, id);
   });
 
@@ -44,7 +44,7 @@ export const changeSegment = async (services: Services, actor: Actor, id: string
     if (change.rule !== undefined) await checkLists(tx, actor.workspaceId, change.rule);
     await queries.updateSegment(tx, actor.workspaceId, id, { name: change.name ?? null, description: change.description ?? null, rule: change.rule ?? null, story: change.story, at: services.clock.now() });
     const after = await getSegment(tx, actor.workspaceId, id);
-    await tell(tx, actor, "segment.changed", id, { name: after.name }, { isRetold: after.name !== before.name || after.story !== before.story });
+    await tellSegment(tx, actor, "segment.changed", id, { name: after.name }, { isRetold: after.name !== before.name || after.story !== before.story });
     return after;
   });
 
@@ -56,7 +56,7 @@ export const deleteSegment = async (services: Services, actor: Actor, id: string
     const said = uses.map((use) => `${use.kind} "${use.name}"`).join(", ");
     if (uses.length > 0) throw segmentsErrors.refuse("segment_in_use", `"${name}" is used by ${said}. Change or end that first.`, { uses });
     await queries.deleteStoredSegment(tx, actor.workspaceId, id);
-    await tell(tx, actor, "segment.deleted", id, { name });
+    await tellSegment(tx, actor, "segment.deleted", id, { name });
   });
 
 /** How many are in it now; kept, so that lists of segments can show it.
@@ -121,7 +121,7 @@ export const suggestNames = async (db: Queryable, workspaceId: string): Promise<
 };
 
 export const showSegment = (segment: StoredSegment): Segment => ({
-  id: segment.id, name: segment.name, description: segment.description, kind: segment.kind, rule: segment.kind === "live" ? ruleOf(segment) : null, story: segment.story,
+  id: segment.id, name: segment.name, description: segment.description, kind: segment.kind, rule: segment.kind === "live" ? ruleOf(segment) : null, story: segment.story, pictureId: segment.pictureId,
   customers: segment.customers, countedAt: segment.countedAt?.toISOString() ?? null, createdAt: segment.createdAt.toISOString(), changedAt: segment.changedAt.toISOString(),
 });
 
@@ -133,7 +133,8 @@ const checkLists = async (tx: Queryable, workspaceId: string, rule: SegmentRule)
   }
 };
 
-const tell = async (tx: Queryable, actor: Actor, action: "segment.created" | "segment.changed" | "segment.deleted", id: string, details: Record<string, unknown>, more: { isRetold?: boolean } = {}): Promise<void> => {
+/** Says that a segment was made, changed or deleted; `isRetold`: its name, story or picture are others. */
+export const tellSegment = async (tx: Queryable, actor: Actor, action: "segment.created" | "segment.changed" | "segment.deleted", id: string, details: Record<string, unknown>, more: { isRetold?: boolean } = {}): Promise<void> => {
   await recordAudit(tx, actor, { action, subject: id, details });
   await publish(tx, { name: action, workspaceId: actor.workspaceId, payload: { segmentId: id, ...more } });
 };

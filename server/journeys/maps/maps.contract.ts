@@ -31,6 +31,7 @@ export const listedMap = z.object({
   id: z.uuid(),
   ...details,
   isPersonaGone: z.boolean().describe("the persona it is drawn for was deleted or is none any more: name and story are the last it had"),
+  personaPictureId: z.uuid().nullable().describe("of the persona of the workspace it is drawn for, at /api/segments/:id/pictures/:fileId"),
   ownerName: z.string().nullable(),
   basedOn: z.object({ id: z.uuid(), name: z.string() }).nullable().describe("the map it was copied from: what a to-be map is compared with"),
   steps: z.number().int(),

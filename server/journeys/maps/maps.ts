@@ -32,7 +32,7 @@ export const listAllMaps = async (services: Services, workspaceId: string, isArc
 export const getMap = async (services: Services, workspaceId: string, id: string): Promise<JourneyMap> => {
   const [found, names, detailOf] = await Promise.all([requireMap(services.db, workspaceId, id), namesOfMembers(services.db, workspaceId), queries.listMapsAround(services.db, workspaceId, id, AROUND_MAX)]);
   const [row] = await showPersonas(services.db, workspaceId, [found]);
-  return { ...headOf(row ?? { ...found, isPersonaGone: false }, names), document: found.document, detailOf };
+  return { ...headOf(row ?? { ...found, isPersonaGone: false, personaPictureId: null }, names), document: found.document, detailOf };
 };
 
 /** Draws a new map, from a template, a path or a file. A file from elsewhere may point to members, maps and photos that are not here: it comes without them. */
@@ -117,8 +117,8 @@ const refuseUnknownOwner = async (tx: Queryable, workspaceId: string, ownerId: s
   throw mapErrors.refuse("map_owner_unknown", "The owner is no member of this workspace. Choose another.");
 };
 
-const headOf = (row: MapHeadRow & { isPersonaGone: boolean }, names: ReadonlyMap<string, string>): ListedMap => ({
-  id: row.id, name: row.name, description: row.description, state: row.state, viewpoint: row.viewpoint, isPersonaGone: row.isPersonaGone, ownerId: row.ownerId, ownerName: nameOf(row.ownerId, names),
+const headOf = (row: MapHeadRow & { isPersonaGone: boolean; personaPictureId: string | null }, names: ReadonlyMap<string, string>): ListedMap => ({
+  id: row.id, name: row.name, description: row.description, state: row.state, viewpoint: row.viewpoint, isPersonaGone: row.isPersonaGone, personaPictureId: row.personaPictureId, ownerId: row.ownerId, ownerName: nameOf(row.ownerId, names),
   basedOn: row.basedOnId === null || row.basedOnName === null ? null : { id: row.basedOnId, name: row.basedOnName },
   steps: row.steps, boundSteps: row.boundSteps, revision: row.revision, isArchived: row.isArchived,
   createdAt: row.createdAt.toISOString(), changedAt: row.changedAt.toISOString(), changedBy: nameOf(row.changedById, names),

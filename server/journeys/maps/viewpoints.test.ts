@@ -57,8 +57,9 @@ test("what is no persona any more leaves its last name and story, and is live ag
   await change(personaId, { name: "Priya again", story: "Back." });
   expect(await get(id)).toMatchObject({ isPersonaGone: false, viewpoint: { name: "Priya again", story: "Back." } });
 
+  await installation.settle();
   await installation.services.db.query("delete from customers.segments where id = $1", [personaId]);
-  expect(await get(id)).toMatchObject({ isPersonaGone: true, viewpoint: { name: "Priya N." } });
+  expect(await get(id)).toMatchObject({ isPersonaGone: true, viewpoint: { name: "Priya again" } });
 });
 
 test("pages with the map open hear that its persona is told anew, and nothing of who belongs to it", async () => {

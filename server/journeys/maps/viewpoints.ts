@@ -27,14 +27,14 @@ export const settleViewpoint = async (tx: Queryable, workspaceId: string, given:
 };
 
 /** Maps as they are shown: each persona of the workspace under the name and with the story it has now. */
-export const showPersonas = async <Map extends Pick<MapHeadRow, "viewpoint">>(db: Queryable, workspaceId: string, maps: readonly Map[]): Promise<(Map & { isPersonaGone: boolean })[]> => {
+export const showPersonas = async <Map extends Pick<MapHeadRow, "viewpoint">>(db: Queryable, workspaceId: string, maps: readonly Map[]): Promise<(Map & { isPersonaGone: boolean; personaPictureId: string | null })[]> => {
   const ids = new Set(maps.flatMap(({ viewpoint }) => (viewpoint.kind === "persona" && viewpoint.personaId !== null ? [viewpoint.personaId] : [])));
   const personas = new Map(ids.size === 0 ? [] : (await listPersonasAmong(db, workspaceId, [...ids])).map((persona) => [persona.id, persona]));
   return maps.map((map) => {
     const { viewpoint } = map;
-    if (viewpoint.kind !== "persona" || viewpoint.personaId === null) return { ...map, isPersonaGone: false };
+    if (viewpoint.kind !== "persona" || viewpoint.personaId === null) return { ...map, isPersonaGone: false, personaPictureId: null };
     const persona = personas.get(viewpoint.personaId);
-    return persona === undefined ? { ...map, isPersonaGone: true } : { ...map, viewpoint: { ...viewpoint, name: persona.name, story: persona.story }, isPersonaGone: false };
+    return persona === undefined ? { ...map, isPersonaGone: true, personaPictureId: null } : { ...map, viewpoint: { ...viewpoint, name: persona.name, story: persona.story }, isPersonaGone: false, personaPictureId: persona.pictureId };
   });
 };
 

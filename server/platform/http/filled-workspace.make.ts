@@ -10,7 +10,7 @@ export type FilledWorkspace = {
   writeKey: string; customer: string; otherCustomer: string; claim: number; survey: string; slug: string; response: string; import: string; mapping: unknown;
   key: string; invitation: string; member: string; touchpoint: string; registerEntry: string; team: string; deadLetter: string; job: string; annotation: string; customMetric: string; group: string;
   /** A response with a file, and that file. */
-  responseWithFile: string; responseFile: string; segment: string;
+  responseWithFile: string; responseFile: string; segment: string; segmentPicture: string;
   dashboard: string; dashboardShare: string; dashboardSchedule: string;
   alert: string; alertRule: string; review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; dialogue: string; kiosk: string; poster: string; distribution: string; mailbox: string; quarantinedMail: string; comment: string;
   theme: string; themeDiscovery: string; map: string; mapPhoto: string; gapAssignment: string;
@@ -48,6 +48,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const groups = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(expectStatus(await owner.ask("GET", "/api/customers/groups"), 200).body);
   const group = String(groups.items[0]?.id);
   const reviews = await makeReviews(organisation);
+  const picture = expectStatus(await owner.ask("POST", `/api/segments/${idIn(segment)}/pictures`, Buffer.from([0xff, 0xd8, 0xff]), { "content-type": "application/octet-stream" }), 201);
   const callList = expectStatus(await owner.ask("POST", "/api/call-lists", { name: secretWord, surveyId: survey, segmentId: idIn(segment), hoursFrom: "00:00", hoursTo: "23:59", days: [1, 2, 3, 4, 5, 6, 7] }), 201);
   // Its people come in a job; asking one of them makes the first line of the contact ledger.
   await vi.waitFor(async () => expectStatus(await owner.ask("POST", `/api/call-lists/${idIn(callList)}/next`), 200), { timeout: 15_000 });
@@ -70,7 +71,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
     comment,
     ...themes, ...maps, ...alerts, ...reviews, ...places, ...mailboxes, ...dashboards,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
-    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), registerEntry: idIn(registerEntry), team: idIn(team), deadLetter, job, annotation: idIn(annotation), customMetric: idIn(customMetric), group, responseWithFile, responseFile, segment: idIn(segment), callList: idIn(callList), dialogue: z.object({ dialogueId: z.string() }).parse(dialogue.body).dialogueId,
+    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), registerEntry: idIn(registerEntry), team: idIn(team), deadLetter, job, annotation: idIn(annotation), customMetric: idIn(customMetric), group, responseWithFile, responseFile, segment: idIn(segment), segmentPicture: z.object({ pictureId: z.string() }).parse(picture.body).pictureId, callList: idIn(callList), dialogue: z.object({ dialogueId: z.string() }).parse(dialogue.body).dialogueId,
   };
 };
 
