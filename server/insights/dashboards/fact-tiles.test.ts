@@ -21,11 +21,11 @@ beforeEach(async () => {
   organisation = await firsthand.makeOrganisation("Shop");
 });
 
-/** So many customers who call, the first of whom come back two days later. */
-const calls = async (channel: string, day: string, count: number, againCount: number): Promise<void> => {
-  const call = (place: number, at: string) => makeInteraction(organisation.workspaceId, { subject: `user:${channel} ${day} ${place}`, userId: `${channel} ${day} ${place}`, at, name: "Support call", channel, message: JSON.stringify({ properties: {} }) });
+/** So many customers who call about each matter, the first of whom come back two days later. */
+const calls = async (channel: string, day: string, count: number, againCount: number, matters: readonly string[] = ["bill"]): Promise<void> => {
+  const call = (place: number, at: string, reason: string) => makeInteraction(organisation.workspaceId, { subject: `user:${channel} ${day} ${place}`, userId: `${channel} ${day} ${place}`, at, name: "Support call", channel, message: JSON.stringify({ properties: { reason } }) });
   const later = new Date(Date.parse(`${day}T12:00:00Z`) + 2 * 86_400_000).toISOString();
-  const rows = Array.from({ length: count }, (_, place) => [call(place, `${day}T12:00:00.000Z`), ...(place < againCount ? [call(place, later)] : [])]).flat();
+  const rows = Array.from({ length: count }, (_, place) => matters.flatMap((reason) => [call(place, `${day}T12:00:00.000Z`, reason), ...(place < againCount ? [call(place, later, reason)] : [])])).flat();
   await insertInteractions(firsthand.services.db, organisation.workspaceId, [...rows, makeInteraction(organisation.workspaceId, { at: "2026-06-29T12:00:00.000Z", name: "Irrelevant", subject: "user:last" })]);
   await firsthand.settle();
 };
@@ -102,7 +102,7 @@ describe("a tile of a need from facts", () => {
 describe("outside", () => {
   test("a link tells nothing of few people, however many cases they have", async () => {
     await calls("web", "2026-06-02", 40, 8);
-    await calls("kiosk", "2026-06-10", 4, 4);
+    await calls("kiosk", "2026-06-10", 4, 4, ["bill", "login", "parcel"]);
     const made = await makeBoard([tile({ chart: "trend", bucket: "week" }), tile({ chart: "bars", split: "channel" }), tile({ filters: { channel: ["kiosk"] } })]);
     const [trend, bars, few] = (await (await share(made))()).map(measured);
     // Whoever knew the one week and the whole would know the other.

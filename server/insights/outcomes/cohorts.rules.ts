@@ -15,6 +15,12 @@ export const stepsBetween = (bucket: "week" | "month", start: string, key: strin
   return monthOf(key) - monthOf(start);
 };
 
+/** The day on which the week or month so many after another one starts. */
+export const stepFrom = (bucket: "week" | "month", start: string, number: number): string => {
+  const at = new Date(start);
+  return (bucket === "week" ? new Date(at.getTime() + number * 7 * DAY_MS) : new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + number, 1))).toISOString().slice(0, 10);
+};
+
 /** Retention of customers by when they first bought: the share who bought in each later week or month, with nothing said of times not watched to the end.
  *  @param lastDay the local day of the last fact; its week or month is partial unless it is the last day of it */
 export const layOutCohorts = (counts: readonly Count[], bucket: "week" | "month", lastDay: string): Pick<CohortsReply, "cohorts" | "all"> => {

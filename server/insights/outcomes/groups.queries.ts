@@ -1,4 +1,4 @@
-import type { AnalyticsStore } from "#platform/analytics";
+import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
 import type { AmountSums } from "./amounts.rules.ts";
 import type { GroupsPiece } from "./survival.queries.ts";
 import { amountsOf, factsNamed, purchasesNamed, startPieces, type Facts, type Money, type Pieces } from "./outcome-pieces.queries.ts";
@@ -77,8 +77,12 @@ export const listGroupCustomers = async (
      limit ${pieces.bind(asked.limit)}`,
     pieces.values,
   );
-  return rows.map((row) => ({ id: String(row["customer"]), purchases: Number(row["times"]), amount: Number(row["amount"]), lastMs: row["last_ms"] === null ? null : Number(row["last_ms"]) }));
+  return rows.map(readCustomer);
 };
+
+export const readCustomer = (row: AnalyticsRow): OutcomeCustomer => ({
+  id: String(row["customer"]), purchases: Number(row["times"]), amount: Number(row["amount"]), lastMs: row["last_ms"] === null ? null : Number(row["last_ms"]),
+});
 
 // Lines of one order bear one time and are one purchase.
 const perCustomer = (pieces: Pieces, facts: Facts, asked: GroupsAsked): string => {

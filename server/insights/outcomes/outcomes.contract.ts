@@ -29,6 +29,12 @@ const money = {
   currency: z.string().max(10).optional().describe("only amounts in this currency are counted; they are never added across currencies"),
 };
 
+const page = {
+  again: z.enum(["true", "false"]).optional().describe("only those who bought again, or did not"),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+};
+
 export const survivalQuery = z.object({
   ...counted,
   left: z.enum(["silence", "event", "trait"]).default("silence").describe("what leaving is: days without a purchase, a fact, or a trait the customers came with"),
@@ -39,6 +45,11 @@ export const survivalQuery = z.object({
   by: groupingKey.optional(),
 });
 export const cohortsQuery = z.object({ ...counted, ...money, bucket: z.enum(["week", "month"]).default("month") });
+export const cohortCustomersQuery = cohortsQuery.extend({
+  start: z.iso.date().describe("of the cohort, as cohorts name it"),
+  number: z.coerce.number().int().min(0).max(1_200).describe("weeks or months after it"),
+  ...page,
+});
 export const groupsQuery = z.object({
   ...counted,
   ...money,
@@ -48,9 +59,7 @@ export const groupsQuery = z.object({
 });
 export const outcomeCustomersQuery = groupsQuery.extend({
   group: z.string().max(300),
-  again: z.enum(["true", "false"]).optional().describe("only those who bought again, or did not"),
-  cursor: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  ...page,
 });
 
 const period = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });

@@ -3,9 +3,9 @@ import { defineRoute } from "#platform/http";
 import { requireCustomers, requireTrust } from "../metrics/trust.ts";
 import { listOutcomeCustomers, showChoices, showGroups } from "./outcomes.ts";
 import {
-  choicesReply, cohortsQuery, cohortsReply, groupsQuery, groupsReply, outcomeCustomersQuery, outcomeCustomersReply, survivalQuery, survivalReply,
+  choicesReply, cohortCustomersQuery, cohortsQuery, cohortsReply, groupsQuery, groupsReply, outcomeCustomersQuery, outcomeCustomersReply, survivalQuery, survivalReply,
 } from "./outcomes.contract.ts";
-import { showCohorts, showSurvival } from "./retention.ts";
+import { listCustomersOfCohort, showCohorts, showSurvival } from "./retention.ts";
 
 export const outcomesAbilities = defineAbilities("outcomes", {
   "outcomes.read": { meaning: "See who stays, buys again and spends how much, by what customers felt", roles: ["owner", "admin", "manager", "viewer"] },
@@ -25,6 +25,13 @@ export const outcomesRoutes = [
   defineRoute({
     ...shared, url: "/api/outcomes/cohorts", summary: "Who bought again in each week or month after the first purchase",
     query: cohortsQuery, reply: cohortsReply, answer: ({ actor, services, query }) => showCohorts(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared, url: "/api/outcomes/cohorts/customers", summary: "The customers behind a cell of the cohorts, those who spent most first; needs customers.read too",
+    query: cohortCustomersQuery, reply: outcomeCustomersReply, answer: ({ actor, services, query }) => {
+      requireCustomers(actor);
+      return listCustomersOfCohort(services, actor.workspaceId, query);
+    },
   }),
   defineRoute({
     ...shared, url: "/api/outcomes/groups", summary: "Repeat purchase, leaving and amounts by feeling, need or trait, with intervals and tests",

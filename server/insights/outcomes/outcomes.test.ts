@@ -156,6 +156,23 @@ describe("cohorts", () => {
     expect(all.map(({ number, size, active }) => [number, size, active])).toEqual([[0, 15, 15], [1, 10, 4]]);
   });
 
+  test("open the customers behind a cell: who came back in that month, with what they spent then, and who did not", async () => {
+    await add([
+      ...people("a", 10).map((one) => order(one, "2026-01-05", 20)), ...people("a", 4).map((one, place) => order(one, "2026-02-05", 30 + place)), ...people("a", 2).map((one) => order(one, "2026-03-10")),
+      ...people("b", 5).map((one) => order(one, "2026-02-20")),
+    ]);
+    const open = async (query: string) => outcomeCustomersReply.parse(await ask(`/api/outcomes/cohorts/customers?days=30&start=2026-01-01&number=1${query}`));
+    expect((await open("&again=true")).items.map(({ purchases, amount }) => [purchases, amount])).toEqual([[1, 33], [1, 32], [1, 31], [1, 30]]);
+    expect((await open("&again=false")).items.map(({ purchases, amount, lastAt }) => [purchases, amount, lastAt])).toEqual(Array.from({ length: 6 }, () => [0, 0, null]));
+    const first = await open("&limit=7");
+    const rest = await open(`&limit=7&cursor=${first.nextCursor ?? ""}`);
+    expect([first.items.length, rest.items.length, rest.nextCursor, new Set([...first.items, ...rest.items].map(({ id }) => id)).size]).toEqual([7, 3, null, 10]);
+    const weeks = outcomeCustomersReply.parse(await ask("/api/outcomes/cohorts/customers?bucket=week&start=2026-01-05&number=9&again=true"));
+    expect(weeks.items).toHaveLength(2);
+    const authorization = `Bearer ${await firsthand.makeApiKey(organisation, ["outcomes.read"])}`;
+    expect((await firsthand.nobody.ask("GET", "/api/outcomes/cohorts/customers?start=2026-01-01&number=1", undefined, { authorization })).body).toMatchObject({ error: { code: "not_allowed" } });
+  });
+
   test("taken from the record leave the figures as well", async () => {
     await add(people("a", 10).map((one) => order(one, "2026-01-05", 20)));
     await firsthand.services.db.query("insert into customers.deletions (workspace_id, kind, record_id) select workspace_id, 'interaction', id from customers.interactions where workspace_id = $1", [organisation.workspaceId]);

@@ -4,7 +4,7 @@ import { nextCursor, readCursor } from "#platform/db";
 import type { Services } from "#platform/services";
 import { choosePeriod, guessCounting, outcomesErrors, readCounting, readGrouping, type Counted } from "./counting.ts";
 import { summariseGroups } from "./groups.rules.ts";
-import { countGroups, findMedians, listGroupCustomers, type GroupsAsked } from "./groups.queries.ts";
+import { countGroups, findMedians, listGroupCustomers, type GroupsAsked, type OutcomeCustomer } from "./groups.queries.ts";
 import { DAY_MS } from "./outcome-pieces.queries.ts";
 import type { ChoicesReply, Counting, groupsQuery, GroupsReply, outcomeCustomersQuery, OutcomeCustomersReply } from "./outcomes.contract.ts";
 
@@ -63,22 +63,30 @@ export const showGroups = async (services: Services, workspaceId: string, query:
  *  @throws as `showGroups`, and outcome_cursor_wrong */
 export const listOutcomeCustomers = async (services: Services, workspaceId: string, query: z.output<typeof outcomeCustomersQuery>): Promise<OutcomeCustomersReply> => {
   const { counted, asked } = await readAskedGroups(services, workspaceId, query);
-  const after = query.cursor === undefined || query.cursor === "" ? null : readPlace(query.cursor);
+  const after = readPlace(query.cursor);
   const found = await listGroupCustomers(services.analytics, counted.facts, {
     ...asked, group: query.group, again: query.again === undefined ? null : query.again === "true", after, limit: query.limit + 1,
   });
-  const page = found.slice(0, query.limit);
+  return pageOf(services, workspaceId, found, { limit: query.limit, hasMoney: asked.money !== null });
+};
+
+/** A page of customers with their names, those who spent most first.
+ *  @param found one more than the limit where there are further ones */
+export const pageOf = async (services: Services, workspaceId: string, found: readonly OutcomeCustomer[], { limit, hasMoney }: { limit: number; hasMoney: boolean }): Promise<OutcomeCustomersReply> => {
+  const page = found.slice(0, limit);
   const names = new Map((page.length === 0 ? [] : await listNamesOfCustomers(services.db, workspaceId, page.map(({ id }) => id))).map(({ id, name }) => [id, name]));
   const last = page.at(-1);
   return {
     items: page.map(({ id, purchases, amount, lastMs }) => ({
-      id, name: names.get(id) ?? null, purchases, amount: asked.money === null ? null : amount, lastAt: lastMs === null ? null : new Date(lastMs).toISOString(),
+      id, name: names.get(id) ?? null, purchases, amount: hasMoney ? amount : null, lastAt: lastMs === null ? null : new Date(lastMs).toISOString(),
     })),
-    nextCursor: found.length > query.limit && last !== undefined ? nextCursor([last.amount, last.id]) : null,
+    nextCursor: found.length > limit && last !== undefined ? nextCursor([last.amount, last.id]) : null,
   };
 };
 
-const readPlace = (cursor: string): { amount: number; id: string } => {
+/** @throws outcome_cursor_wrong */
+export const readPlace = (cursor: string | undefined): { amount: number; id: string } | null => {
+  if (cursor === undefined || cursor === "") return null;
   const [amount, id] = readCursor(cursor, 2) ?? [];
   if (typeof amount !== "number" || typeof id !== "string" || !/^[0-9a-f-]{36}$/u.test(id)) throw outcomesErrors.refuse("outcome_cursor_wrong", "The cursor is none that a page of this list gave out. Start again without it.");
   return { amount, id };

@@ -2,11 +2,12 @@
 import type { z } from "zod";
 import { listOffsets, localDay } from "#customers";
 import type { Services } from "#platform/services";
-import { countCohorts } from "./cohorts.queries.ts";
-import { layOutCohorts } from "./cohorts.rules.ts";
+import { countCohorts, listCohortCustomers, type CohortsAsked } from "./cohorts.queries.ts";
+import { layOutCohorts, stepFrom } from "./cohorts.rules.ts";
 import { choosePeriod, isFeeling, outcomesErrors, readCounting, readGrouping, type Counted } from "./counting.ts";
 import { drawCurves, type GroupSpan } from "./curves.rules.ts";
-import type { CohortsReply, cohortsQuery, GroupingKey, survivalQuery, SurvivalReply } from "./outcomes.contract.ts";
+import type { cohortCustomersQuery, CohortsReply, cohortsQuery, GroupingKey, OutcomeCustomersReply, survivalQuery, SurvivalReply } from "./outcomes.contract.ts";
+import { pageOf, readPlace } from "./outcomes.ts";
 import { DAY_MS } from "./outcome-pieces.queries.ts";
 import { countLeavings, countSilences, type SpanCount, type Start } from "./survival.queries.ts";
 import { readTrait } from "../metrics/selection.ts";
@@ -87,13 +88,29 @@ const requireTraitSplit = (by: GroupingKey): string => {
 /** The share of those who first bought in a week or month who bought again in each later one.
  *  @throws outcome_purchase_unknown, outcome_period_wrong, segment_missing, people_too_many */
 export const showCohorts = async (services: Services, workspaceId: string, query: z.output<typeof cohortsQuery>): Promise<CohortsReply> => {
-  const counted = await readCounting(services, workspaceId, query);
-  const { facts, firstMs, timeZone, counting } = counted;
-  const period = choosePeriod(query, { fromMs: firstMs, toMs: facts.endMs }, timeZone);
-  const offsets = listOffsets({ fromMs: firstMs, toMs: facts.endMs }, timeZone);
-  const counts = await countCohorts(services.analytics, facts, { purchase: counting.purchase, money: counted.money, bucket: query.bucket, offsets, ...period });
+  const { counted, asked } = await readAskedCohorts(services, workspaceId, query);
+  const { facts, timeZone, counting } = counted;
+  const counts = await countCohorts(services.analytics, facts, asked);
   return {
-    counting, bucket: query.bucket, period: { from: new Date(period.fromMs).toISOString(), to: new Date(period.toMs).toISOString() },
+    counting, bucket: query.bucket, period: { from: new Date(asked.fromMs).toISOString(), to: new Date(asked.toMs).toISOString() },
     ...layOutCohorts(counts, query.bucket, localDay(facts.endMs - 1, timeZone)),
   };
+};
+
+/** The customers of a cohort, and what they bought in one later week or month, those who spent most first.
+ *  @throws as `showCohorts`, and outcome_cursor_wrong */
+export const listCustomersOfCohort = async (services: Services, workspaceId: string, query: z.output<typeof cohortCustomersQuery>): Promise<OutcomeCustomersReply> => {
+  const { counted, asked } = await readAskedCohorts(services, workspaceId, query);
+  const found = await listCohortCustomers(services.analytics, counted.facts, {
+    ...asked, start: query.start, key: stepFrom(query.bucket, query.start, query.number), again: query.again === undefined ? null : query.again === "true", after: readPlace(query.cursor), limit: query.limit + 1,
+  });
+  return pageOf(services, workspaceId, found, { limit: query.limit, hasMoney: counted.money !== null });
+};
+
+const readAskedCohorts = async (services: Services, workspaceId: string, query: z.output<typeof cohortsQuery>): Promise<{ counted: Counted; asked: CohortsAsked }> => {
+  const counted = await readCounting(services, workspaceId, query);
+  const { facts, firstMs, timeZone, counting, money } = counted;
+  const period = choosePeriod(query, { fromMs: firstMs, toMs: facts.endMs }, timeZone);
+  const offsets = listOffsets({ fromMs: firstMs, toMs: facts.endMs }, timeZone);
+  return { counted, asked: { purchase: counting.purchase, money, bucket: query.bucket, offsets, ...period } };
 };
