@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { Spotlight, spotlightActions, type SpotlightActionGroupData, spotlight, spotlightStore } from "@mantine/spotlight";
+import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
 import { IconKeyboard, IconLogout, IconMoon, IconSearch, IconUser } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -24,9 +24,9 @@ export const Palette = ({ openShortcuts }: { openShortcuts: () => void }) => {
   const [typed, setTyped] = useState("");
   const [asked] = useDebouncedValue(typed.trim(), ASK_AFTER_MS);
   const { found, isLooking } = useFoundCustomers(asked, useAbility("customers.read"));
-  // The first of what is listed is chosen while one types; who is found later must be, too, or Enter does nothing.
+  // The first of what is listed is marked while one types; who is found later must be, too, or Enter does nothing. Spotlight marks by this attribute.
   useEffect(() => {
-    if (found.length > 0) spotlightActions.selectAction(0, spotlightStore);
+    if (found.length > 0 && document.querySelector("[data-action][data-selected]") === null) document.querySelector("[data-action]")?.setAttribute("data-selected", "true");
   }, [found]);
   const actions: SpotlightActionGroupData[] = [
     {
