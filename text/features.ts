@@ -131,17 +131,20 @@ export class Features {
     let repeated = 0;
     let raw = 0;
     this.#wordFrom = start;
-    while (place < this.#end) {
-      const step = this.#letterStep(place);
+    const [bytes, textEnd] = [this.#bytes, this.#end];
+    while (place < textEnd) {
+      const byte = bytes[place] ?? 0;
+      const step = CLASS_OF[byte] === LETTER ? 1 : this.#letterStep(place);
       if (step === 0) break;
-      const byte = this.#byte(place);
       // The capitals of Latin-1 differ from the small letters in one bit of their second byte.
       const letter = step > 1 ? 39 : raw === 0xc3 && byte >= 0x80 && byte <= 0x9e && byte !== 0x97 ? byte + 0x20 : (LOWER_OF[byte] ?? 0);
       raw = byte;
       place += step;
       if (length > WORD_BYTES_MAX) continue;
-      if (letter !== last) [repeated, last] = [0, letter];
-      else if (++repeated >= 2) continue;
+      if (letter !== last) {
+        repeated = 0;
+        last = letter;
+      } else if (++repeated >= 2) continue;
       hash = Math.imul(hash ^ letter, 0x01000193);
       piece = (piece << 8) | letter;
       if (++length >= 4) this.#addPiece(piece, place);

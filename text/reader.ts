@@ -37,6 +37,8 @@ export type TextReader = {
   read: (texts: readonly string[], correction?: Correction, at?: SayWhere) => Reading[];
   /** The same without personal data and mentions, in half the time. */
   readWords: (texts: readonly string[], correction?: Correction, at?: SayWhere) => WordReading[];
+  /** The same by several corrections, or none, a list for each; without the language, which no correction touches. */
+  readWordsBy: (texts: readonly string[], corrections: readonly (Correction | undefined)[]) => WordReading[][];
   /** The words that carried a result, strongest first. Their weights and those left out add up to the score. */
   explain: (text: string, what: What, correction?: Correction) => Evidence[];
 };
@@ -53,6 +55,10 @@ export const openParsed = (model: Model, kernel: Uint8Array): TextReader => {
     version: reader.model.version,
     read: (texts, correction, at = unheard) => searchedWhole(texts, shortened(texts).flatMap(batched((batch, from) => reader.readTexts(batch, correction, countedFrom(from, at)))), at),
     readWords: (texts, correction, at = unheard) => shortened(texts).flatMap(batched((batch, from) => reader.readWords(batch, correction, countedFrom(from, at)))),
+    readWordsBy: (texts, corrections) => {
+      const batches = shortened(texts).flatMap(batched((batch) => [reader.readWordsBy(batch, corrections)]));
+      return corrections.map((_, place) => batches.flatMap((batch) => batch[place] ?? []));
+    },
     explain: (text, what, correction) => explainScores(reader.model, text.slice(0, BYTES_READ_MAX), what, correction),
   };
 };
@@ -115,6 +121,12 @@ class Reader {
     return this.#readBatch(texts, this.#encode(texts), { correction, at });
   }
 
+  readWordsBy(texts: readonly string[], corrections: readonly (Correction | undefined)[]): WordReading[][] {
+    const each = corrections.map((correction) => ({ correction, readings: texts.map(unsureWordReading) }));
+    this.#judgeBatch(texts, this.#encode(texts), each, unheard);
+    return each.map(({ readings }) => readings);
+  }
+
   /** Two passes: the few bytes that tell the language, then all. Rows of the first are used up before the second overwrites them. */
   #readBatch(texts: readonly string[], { bytes, offsets }: Batch, { correction, at }: { correction: Correction | undefined; at: SayWhere }): WordReading[] {
     at(null);
@@ -130,24 +142,30 @@ class Reader {
       readings.push(reading);
       row += parts;
     }
+    this.#judgeBatch(texts, { bytes, offsets }, [{ correction, readings }], at);
+    return readings;
+  }
+
+  /** Fills in readings of the texts, by each correction those that are its own. */
+  #judgeBatch(texts: readonly string[], { bytes, offsets }: Batch, each: readonly { correction: Correction | undefined; readings: readonly WordReading[] }[], at: SayWhere): void {
     lookIntoBatch(texts.length, { bytes, offsets });
     const all = this.#kernel.sums(texts.length, MAIN_TABLE);
+    const isCorrected = each.some(({ correction }) => correction !== undefined);
     for (let text = 0, row = 0; text < texts.length; text++) {
       const parts = all.parts[text] ?? 0;
       at(text);
-      scoreText(this.#kernel, row, parts, this.#scores);
-      if (correction !== undefined) {
-        this.#features.read(bytes, offsets[text] ?? 0, offsets[text + 1] ?? 0);
-        addCorrections(this.#scores, this.#features, correction);
-      }
-      const reading = readings[text];
+      if (isCorrected) this.#features.read(bytes, offsets[text] ?? 0, offsets[text + 1] ?? 0);
       const words = withoutByteOrderMark(texts[text] ?? "");
       turnTo(words, text);
-      if (reading !== undefined && parts > 0) this.#judge(reading, words);
+      for (const { correction, readings } of each) {
+        scoreText(this.#kernel, row, parts, this.#scores);
+        if (correction !== undefined) addCorrections(this.#scores, this.#features, correction);
+        const reading = readings[text];
+        if (reading !== undefined && parts > 0) this.#judge(reading, words);
+      }
       row += parts;
     }
     at(null);
-    return readings;
   }
 
   #encode(texts: readonly string[]): Batch {

@@ -40,16 +40,16 @@ export const questionsOf = (lesson: Lesson, scores: Scores, header: ModelHeader)
   return questions;
 };
 
-/** The same questions, to be answered as the model answers them. */
-export const anchorsOf = (text: string, scores: Scores, header: ModelHeader): Question[] =>
+/** The same questions, to be answered as the model answers them; those of lanes that lessons ask about. */
+export const anchorsOf = (text: string, scores: Scores, header: ModelHeader, isAsked: (lane: number) => boolean): Question[] =>
   [
-    ...[NEGATIVE_LANE, POSITIVE_LANE].map((lane) => ({ lane, base: sentimentLogit(scores, lane), gain: 1 / header.sentiment.temperature })),
+    ...[NEGATIVE_LANE, POSITIVE_LANE].filter(isAsked).map((lane) => ({ lane, base: sentimentLogit(scores, lane), gain: 1 / header.sentiment.temperature })),
     ...NEEDS.flatMap((_need, index) => {
       const limit = header.needs[index];
-      return limit === undefined ? [] : [{ lane: FIRST_NEED_LANE + index, base: needLogit(scores, index, limit, text) - logitOf(limit.yes), gain: gainOf(limit) }];
+      return limit === undefined || !isAsked(FIRST_NEED_LANE + index) ? [] : [{ lane: FIRST_NEED_LANE + index, base: needLogit(scores, index, limit, text) - logitOf(limit.yes), gain: gainOf(limit) }];
     }),
-    ...EMOTIONS.map((_name, index) => emotionQuestion(scores, header, index)),
-    urgentQuestion(scores, header, text),
+    ...EMOTIONS.flatMap((_name, index) => (isAsked(FIRST_EMOTION_LANE + index) ? [emotionQuestion(scores, header, index)] : [])),
+    ...(isAsked(URGENT_LANE) ? [urgentQuestion(scores, header, text)] : []),
   ].map((question) => ({ ...question, target: sigmoid(question.base), weight: ANCHOR_WEIGHT }));
 
 /** Against the likeliest of the other two sides; neutral has logit 0. */

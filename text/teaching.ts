@@ -68,8 +68,8 @@ const judge = (reader: TextReader, lessonsOf: ReadonlyMap<number, readonly Lesso
     const [lessons, trialInUse] = [lessonsOf.get(fold) ?? [], inUse?.trials[fold]];
     if (inUse !== null && trialInUse === undefined) return [];
     const texts = lessons.map(({ text }) => text);
-    const [before, after] = [reader.readWords(texts, trialInUse), reader.readWords(texts, trial)];
-    return lessons.map((lesson, place) => ({ before: markOf(lesson, before[place]), after: markOf(lesson, after[place]) }));
+    const [before, after] = reader.readWordsBy(texts, [trialInUse, trial]);
+    return lessons.map((lesson, place) => ({ before: markOf(lesson, before?.[place]), after: markOf(lesson, after?.[place]) }));
   });
   const parts = marks.reduce((sum, { after }) => sum + after.parts, 0);
   const shareOf = (right: number): number => (parts === 0 ? 0 : right / parts);
@@ -88,11 +88,13 @@ const SAME = 1e-9;
 /** @returns a teacher that knows what is asked about each lesson, then about each anchor */
 const askAll = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[], anchors: readonly string[]): LaneTeacher => {
   const kernel = new Kernel(kernelCode, [model.main], model.header);
-  const asked: Asking[] = [
-    ...lessons.map((lesson) => ({ text: lesson.text, bytes: encoded(lesson.text), questionsOf: (scores: Scores) => questionsOf(lesson, scores, model.header) })),
-    ...anchors.map((text) => ({ text, bytes: encoded(text), questionsOf: (scores: Scores) => anchorsOf(text, scores, model.header) })),
-  ];
   const [teacher, features, scores] = [new LaneTeacher(), new Features(), makeScores(PARTS_MAX)];
+  const asked: Asking[] = [
+    ...lessons.map((lesson) => ({ text: lesson.text, bytes: encoded(lesson.text), questionsOf: (read: Scores) => questionsOf(lesson, read, model.header) })),
+    ...anchors.map((text) => ({ text, bytes: encoded(text), questionsOf: (read: Scores) => anchorsOf(text, read, model.header, (lane) => teacher.isAsked(lane)) })),
+  ];
+  // Feelings and emotions are read without wordings.
+  const wantsWordings = lessons.some(({ needs, isUrgent }) => needs !== undefined || isUrgent !== undefined);
   for (const batch of batchesOf(asked)) {
     const { bytes, offsets } = kernel.batch(batch.length, batch.reduce((sum, one) => sum + one.bytes.length, 0));
     let place = 0;
@@ -101,7 +103,7 @@ const askAll = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[]
       bytes.set(one.bytes, place);
       offsets[index + 1] = place += one.bytes.length;
     });
-    lookIntoBatch(batch.length, { bytes, offsets });
+    if (wantsWordings) lookIntoBatch(batch.length, { bytes, offsets });
     const { parts } = kernel.sums(batch.length, 0);
     let row = 0;
     batch.forEach((one, index) => {
