@@ -24,14 +24,16 @@ export { findCustomer, listNamesOfCustomers, listSpansOfCustomer } from "./profi
 export { registerExportPart } from "./profiles/export-parts.ts";
 export { nameTimelinesBy } from "./profiles/timeline-naming.ts";
 export type { Nameable, Naming, Place } from "./experience/experience.contract.ts";
-export { evidenceOf } from "./scores/evidence.rules.ts";
+export { comparedMin, evidenceOf } from "./scores/evidence.rules.ts";
+export { compareCustomers } from "./scores/same-customers.rules.ts";
+export type { CustomerSums, SameCustomers } from "./scores/same-customers.rules.ts";
 export { wilsonInterval } from "./scores/intervals.rules.ts";
 export { z95 } from "./scores/normal.rules.ts";
 export { listBuckets, listOffsets, localDay, localDays, longestPeriodMs, previousPeriod, readPeriod, usualBucket } from "./scores/periods.rules.ts";
 export type { OffsetPiece, Period } from "./scores/periods.rules.ts";
 export { bandOf, boxOf, boxesOf, isScoreable, readScale, usualScales } from "./scores/scales.rules.ts";
 export { metricNames } from "./scores/scores.contract.ts";
-export { estimateTally, scoreTally } from "./scores/scores.rules.ts";
+export { estimateTally, limitsOf, scoreOfBox, scoreTally } from "./scores/scores.rules.ts";
 export type { Measure } from "./scores/scores.rules.ts";
 export { countAnswers, joinTallies } from "./scores/tallies.rules.ts";
 export type { Box, Tally } from "./scores/tallies.rules.ts";

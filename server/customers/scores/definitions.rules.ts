@@ -2,9 +2,10 @@ import type { Definition, MeasureName } from "./scores.contract.ts";
 
 const meanInterval = "Mean ± Student's t × its standard error; weighted: linearised, at the effective count. Answers that hardly differ are never taken to vary less than span² / (n + 4).";
 const tooFew = "Not tested with under 10 answers on a side.";
-const meanComparison = `Welch's t test of the two means, with the errors of their intervals; significant when p < 0.05. ${tooFew}`;
+const twice = "Where three in ten of the customers of a period answered in the other as well, each customer is compared with themselves (paired, clustered by customer).";
+const meanComparison = `Welch's t test of the two means, with the errors of their intervals; significant when p < 0.05. ${twice} ${tooFew}`;
 const netInterval = "95% adjusted Wald as for the net promoter score: ¾ added to either end and 1½ to the middle, cut off at ±100. It says how few comments there are; that the model reads some wrongly comes on top.";
-const netComparison = `z test of the two adjusted shares as independent groups; significant when p < 0.05. ${tooFew}`;
+const netComparison = `z test of the two adjusted shares as independent groups; significant when p < 0.05. ${twice} ${tooFew}`;
 const readingSource = "What the text model read, as corrected by people; not corrected for what it reads wrongly, as the shares of the Comments screen are. Its quality per class stands in the model card. Interval: Rocks, The American Statistician 2016.";
 
 const need = (title: string, question: string): Definition => ({
@@ -23,7 +24,7 @@ export const definitions: Record<MeasureName, Definition> = {
       "Share of promoters (9–10) minus share of detractors (0–6), in points from −100 to +100. Passives (7–8) count in the total; skipped and dismissed questions do not.",
     interval:
       "95% adjusted Wald: three pseudo-answers are added (¾ promoter, 1½ passive, ¾ detractor), so the interval sits around the adjusted score, cut off at ±100. Weighted: weighted mean ± Student's t × its linearised standard error, at the effective count.",
-    comparison: `z test of the two adjusted scores as independent groups; significant when p < 0.05. Weighted: Welch's t test by the linearised standard errors. ${tooFew}`,
+    comparison: `z test of the two adjusted scores as independent groups; significant when p < 0.05. ${twice} Weighted: Welch's t test by the linearised standard errors. ${tooFew}`,
     source: "Reichheld, HBR 2003; Rocks, The American Statistician 2016; Lewis & Sauro, MeasuringU 2021.",
   },
   csat: {
@@ -31,7 +32,7 @@ export const definitions: Record<MeasureName, Definition> = {
     formula:
       "Percent of answers in the top two boxes (4 and 5 of 5). On scales of two or three values the top box, on scales of more than eleven the top fifth. One scale at a time.",
     interval: "95% Wilson. Weighted: weighted share ± Student's t × its linearised standard error, at the effective count.",
-    comparison: `z test of two shares with one success and one failure added to each side; significant when p < 0.05. ${tooFew}`,
+    comparison: `z test of two shares with one success and one failure added to each side; significant when p < 0.05. ${twice} ${tooFew}`,
     source: "Wilson, JASA 1927; Agresti & Caffo, The American Statistician 2000.",
   },
   ces: {

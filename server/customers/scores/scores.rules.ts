@@ -107,15 +107,19 @@ const estimateMean = (measure: Measure, moments: Moments): Estimate | null => {
   return estimate === null || error === null ? null : { value: estimate.mean, ...error };
 };
 
-const momentsOf = ({ metric, scale }: Measure, tally: Tally) => {
+const momentsOf = (measure: Measure, tally: Tally) =>
+  formulaOf(measure.metric) === "mean" ? momentsOfValues(tally) : momentsOfBoxes(tally, (box) => scoreOfBox(measure, box) ?? 0);
+
+/** What one value counts as in the score: points, percent, or null where it counts as itself. */
+export const scoreOfBox = ({ metric, scale }: Measure, box: number): number | null => {
   const bands = listBands(metric);
   switch (formulaOf(metric)) {
     case "net":
-      return momentsOfBoxes(tally, (box) => netPoints[bands.indexOf(bandOf(metric, scale, box))] ?? 0);
+      return netPoints[bands.indexOf(bandOf(metric, scale, box))] ?? 0;
     case "share":
-      return momentsOfBoxes(tally, (box) => (bandOf(metric, scale, box) === bands[0] ? 100 : 0));
+      return bandOf(metric, scale, box) === bands[0] ? 100 : 0;
     case "mean":
-      return momentsOfValues(tally);
+      return null;
   }
 };
 
@@ -124,7 +128,8 @@ const netPoints = [100, 0, -100] as const;
 
 const withinLimits = (measure: Measure, estimate: MeanEstimate): Interval => intervalOfMean(estimate, limitsOf(measure)) ?? limitsOf(measure);
 
-const limitsOf = ({ metric, scale }: Measure): Interval => {
+/** The ends a score can reach. */
+export const limitsOf = ({ metric, scale }: Measure): Interval => {
   switch (formulaOf(metric)) {
     case "net":
       return { low: -100, high: 100 };

@@ -9,6 +9,8 @@ import { getMetric } from "../metrics/custom-metrics.ts";
 import { unitOf, type Metric } from "../metrics/metric-kinds.rules.ts";
 import { refuseWrongFilters, type FoundMetric } from "../metrics/metric-rows.ts";
 import { answeringDays } from "../metrics/outreach-parts.rules.ts";
+import type { Scale } from "../metrics/metrics.contract.ts";
+import { readSameCustomers } from "../metrics/same-customers.ts";
 import { readSelection, requirePeriod, showPeriod } from "../metrics/selection.ts";
 import type { changesQuery, ChangesReply, LevelChange } from "./changes.contract.ts";
 
@@ -38,13 +40,22 @@ const compareAll = async (services: Services, asking: Asking, found: readonly Fo
   const usual = dayName(usualFrom(earlier));
   const [before, now] = await Promise.all([readDays(services, asking, found, { from: usual, to: new Date(previous.toMs).toISOString() }), readDays(services, asking, found, showPeriod(current))]);
   const today = dayNumber(localDay(services.clock.now().getTime(), asking.timeZone));
-  return found.flatMap(({ metric }, place) => {
+  const parts = found.map((one, place) => ({ found: one, before: before[place] ?? [], now: now[place] ?? [], scale: scaleOf(one.metric, before[place] ?? [], now[place] ?? []) }));
+  const { selection } = await readSelection(services, asking.workspaceId, { ...asking.query, ...showPeriod(current) });
+  const same = await readSameCustomers(services, parts.map((part) => ({ ...part, count: countOf(part, part.now) + countOf(part, part.before, earlier.from) })), { selection, previous, filters: asking.query });
+  return parts.flatMap((part) => {
+    const { metric } = part.found;
     // Who was asked in the last days may answer yet.
     const last = metric.source === "outreach" ? today - 1 - answeringDays : today;
     const later = daysIn(current, asking.timeZone);
-    return compare(metric, { rows: before[place] ?? [], days: { ...earlier, end: Math.min(earlier.end, last) } }, { rows: now[place] ?? [], days: { ...later, end: Math.min(later.end, last) } });
+    const days = { before: { ...earlier, end: Math.min(earlier.end, last) }, now: { ...later, end: Math.min(later.end, last) } };
+    return compare(part, days, same.get(metric.key)?.spread ?? 1);
   });
 };
+
+const scaleOf = (metric: Metric, before: readonly DayRow[], now: readonly DayRow[]): Scale => metric.limits ?? mainScale(metric.measure, now.length === 0 ? before : now);
+const countOf = ({ scale: { min, max } }: Part, rows: readonly DayRow[], from = 0): number =>
+  rows.reduce((sum, row) => sum + ((row.scaleMin ?? min) === min && (row.scaleMax ?? max) === max && dayNumber(row.day) >= from ? row.count : 0), 0);
 
 const daysIn = ({ fromMs, toMs }: Period, timeZone: string): Days => ({ from: dayNumber(localDay(fromMs, timeZone)), end: dayNumber(localDay(toMs - 1, timeZone)) });
 
@@ -53,12 +64,11 @@ const readDays = async (services: Services, { workspaceId, query, timeZone }: As
   return readMetricDays(services, found, { selection, timeZone, filters: query });
 };
 
-type Part = { rows: readonly DayRow[]; days: Days };
+type Part = { found: FoundMetric; before: readonly DayRow[]; now: readonly DayRow[]; scale: Scale };
 
-const compare = (metric: Metric, before: Part, now: Part): LevelChange[] => {
-  const scale = metric.limits ?? mainScale(metric.measure, now.rows.length === 0 ? before.rows : now.rows);
-  const stretch = ({ rows, days }: Part, from: number): Stretch => ({ ...days, series: levelSeries(metric.measure, rows, { from, to: days.end }, scale) });
-  const found = compareStretches(stretch(before, usualFrom(before.days)), stretch(now, now.days.from));
+const compare = ({ found: { metric }, before, now, scale }: Part, days: { before: Days; now: Days }, spread: number): LevelChange[] => {
+  const stretch = (rows: readonly DayRow[], own: Days, from: number): Stretch => ({ ...own, series: levelSeries(metric.measure, rows, { from, to: own.end }, scale) });
+  const found = compareStretches(stretch(before, days.before, usualFrom(days.before)), stretch(now, days.now, days.now.from), spread);
   if (found === null) return [];
   const factor = unitOf(metric.measure) === "scale" ? 1 : 100;
   return [{ metric: metric.key, count: found.count, previousCount: found.countBefore, difference: found.difference * factor, low: found.low * factor, high: found.high * factor, p: found.p }];

@@ -80,6 +80,10 @@ export const change = z.object({
   z: points.describe("difference in standard errors; null with under 10 answers on a side, as p is"),
   p: points.describe("two-sided, of means by Welch's t test"),
   isSignificant: z.boolean().describe("p < 0.05; show an arrow only then"),
+  sameCustomers: z
+    .object({ both: z.int(), customers: z.int() })
+    .optional()
+    .describe("where three in ten of the customers of a period answered in the other: each is compared with themselves, and so many of them answered in both. Of very many answers, of every so-manieth customer"),
   compared: z
     .object({ answeringDays: z.number().int(), count: z.number().int(), score: points })
     .nullable()

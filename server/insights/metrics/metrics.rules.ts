@@ -1,4 +1,5 @@
 import { passesFalseDiscovery, type Comparison } from "../../customers/scores/comparisons.rules.ts";
+import { testSameCustomers, type SameCustomers } from "../../customers/scores/same-customers.rules.ts";
 import { evidenceOf } from "../../customers/scores/evidence.rules.ts";
 import { hideSmallest } from "../../feedback/reports/small-groups.rules.ts";
 import { isTooFewToShow } from "../../feedback/surveys/survey-settings.rules.ts";
@@ -40,8 +41,10 @@ export const summarise = (given: {
   outOf?: number | null;
   /** What is compared instead, where what came in lately has not had its time. */
   settled?: Settled | null;
+  /** Set where many customers answered in both periods. */
+  same?: SameCustomers | null;
 }): MetricSummary => {
-  const { metric, scale, otherScales, current, previous, outOf = null, settled = null } = given;
+  const { metric, scale, otherScales, current, previous, outOf = null, settled = null, same = null } = given;
   const { measure: name } = metric;
   const measure = { metric: name, scale };
   const scored = scoreTally(measure, current);
@@ -59,7 +62,7 @@ export const summarise = (given: {
     distribution: boxesOf(scale).map((value) => withShare({ value, count: countBox(current, value) }, scored.count)),
     mean: estimateWeighted(momentsOfValues(withoutWeights(current)))?.mean ?? null,
     share: shared === undefined ? null : shareIn(measure, current, shared),
-    change: settled === null ? changeOf(measure, current, previous) : settledChangeOf(measure, settled),
+    change: settled === null ? changeOf(measure, { current, previous }, same) : settledChangeOf(measure, settled),
     weighted: weightedOf(measure, current, previous),
     definition: metric.definition,
   };
@@ -130,10 +133,13 @@ export const withoutFewPeople = <Group>(groups: readonly Group[], peopleIn: (gro
   return { shown: shown.map(({ group }) => group), hidden: counted.length - shown.length };
 };
 
-const changeOf = (measure: Measure, current: Tally, previous: Tally): Change | null => {
+const changeOf = (measure: Measure, { current, previous }: { current: Tally; previous: Tally }, same: SameCustomers | null): Change | null => {
   const before = scoreTally(measure, previous);
   if (before.count === 0 || countAnswers(current) === 0) return null;
-  return change(before, scoreTally(measure, current).score, compareTallies(measure, current, previous));
+  const { score } = scoreTally(measure, current);
+  const strangers = compareTallies(measure, current, previous);
+  if (same === null || strangers === null) return change(before, score, strangers);
+  return { ...change(before, score, testSameCustomers(strangers, same)), sameCustomers: { both: same.both, customers: same.customers } };
 };
 
 // While nobody asked in this period has had all the days, what was before is told and nothing is tested.

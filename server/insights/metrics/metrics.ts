@@ -1,15 +1,16 @@
 import type { z } from "zod";
-import { countAnswers, listOffsets, metricNames, previousPeriod, usualBucket, type Period } from "#customers";
+import { comparedMin, countAnswers, listOffsets, metricNames, previousPeriod, usualBucket, type Period } from "#customers";
 import type { Services } from "#platform/services";
 import { getMetric } from "./custom-metrics.ts";
 import { unitOf } from "./metric-kinds.rules.ts";
 import { readRows, refuseWrongFilters, type FoundMetric } from "./metric-rows.ts";
-import type { BucketName, MeasureName, MetricFilters, MetricSummary, Scale, summaryQuery, SummaryReply, trendQuery, TrendReply } from "./metrics.contract.ts";
+import type { BucketName, MeasureName, MetricFilters, Scale, summaryQuery, SummaryReply, trendQuery, TrendReply } from "./metrics.contract.ts";
 import { tallyBuckets, tallyPeriods, type RowSource, type Selection } from "./metrics.queries.ts";
 import { chooseScale, scoreBucket, summarise, type Settled } from "./metrics.rules.ts";
 import { readAskedDays } from "./outreach.ts";
 import { answeringDays, bucketOfDay, partsOfAsked } from "./outreach-parts.rules.ts";
 import { feelingRows, readingRows } from "./row-sources.queries.ts";
+import { readSameCustomers, type Compared } from "./same-customers.ts";
 import { readSelection, requireBuckets, requirePeriod, requireScale, showPeriod } from "./selection.ts";
 import { countByScale, groupTallies, tallyOn, type Part } from "./tallied-parts.rules.ts";
 
@@ -31,21 +32,31 @@ export const summariseMetrics = async (services: Services, workspaceId: string, 
     ? requirePeriod(services, { from: query.compareFrom, to: query.compareTo }, timeZone)
     : previousPeriod(selection, timeZone);
   const parts = await tallyMetrics(services, found, { selection, previous, timeZone, filters: query });
+  const prepared = found.map((one, place) => prepare(one, parts[place] ?? [], commentsIn(parts)));
+  const same = await readSameCustomers(services, found.flatMap((one, place) => comparedOf(one, prepared[place])), { selection, previous, filters: query });
   return {
     period: showPeriod(selection),
     previous: showPeriod(previous),
     timeZone,
-    metrics: found.map((one, place) => summariseOne(one, parts[place] ?? [], commentsIn(parts))),
+    metrics: prepared.map((one) => summarise({ ...one, same: same.get(one.metric.key) ?? null })),
   };
 };
 
-const summariseOne = ({ metric }: FoundMetric, answers: readonly PeriodPart[], comments: number): MetricSummary => {
+type Prepared = Parameters<typeof summarise>[0];
+
+// What is not tested need not be looked up.
+const comparedOf = (found: FoundMetric, one: Prepared | undefined): Compared[] => {
+  const counts = one === undefined ? [0] : [countAnswers(one.current), countAnswers(one.previous)];
+  return one === undefined || counts.some((count) => count < comparedMin) ? [] : [{ found, scale: one.scale, count: counts.reduce((sum, count) => sum + count, 0) }];
+};
+
+const prepare = ({ metric }: FoundMetric, answers: readonly PeriodPart[], comments: number): Prepared => {
   const ofMetric = answers.filter(({ measure }) => measure === metric.measure);
   const own = ofMetric.filter(({ isSettled }) => isSettled !== true);
   const current = own.filter(({ isCurrent }) => isCurrent);
   // A period without answers still names the scale of the one before.
   const { scale, otherScales } = chooseScale(metric, countByScale(current.length === 0 ? own : current), metric.limits);
-  return summarise({
+  return {
     metric,
     scale,
     otherScales,
@@ -53,7 +64,7 @@ const summariseOne = ({ metric }: FoundMetric, answers: readonly PeriodPart[], c
     previous: tallyOn(scale, own.filter(({ isCurrent }) => !isCurrent)),
     outOf: metric.source === "readings" && metric.measure !== "sentiment" ? comments : null,
     settled: metric.source === "outreach" ? settledOf(scale, ofMetric.filter(({ isSettled }) => isSettled === true)) : null,
-  });
+  };
 };
 
 const settledOf = (scale: Scale, parts: readonly PeriodPart[]): Settled => {
