@@ -44,6 +44,14 @@ export const survivalQuery = z.object({
   leftTrait: z.string().max(200).optional().describe("with left=trait: `name=value` of those who left"),
   by: groupingKey.optional(),
 });
+export const survivalCustomersQuery = survivalQuery.omit({ duration: true, unit: true, leftTrait: true }).extend({
+  left: z.enum(["silence", "event"]).default("silence"),
+  group: z.string().max(300).optional().describe("with `by`: the name of the curve; empty for customers of no group"),
+  day: z.coerce.number().int().min(0).max(40_000).default(0),
+  state: z.enum(["watched", "gone"]).default("watched").describe("watched: had not left before the day, and are known of up to it; gone: left before it"),
+  cursor: page.cursor,
+  limit: page.limit,
+});
 export const cohortsQuery = z.object({ ...counted, ...money, bucket: z.enum(["week", "month"]).default("month") });
 export const cohortCustomersQuery = cohortsQuery.extend({
   start: z.iso.date().describe("of the cohort, as cohorts name it"),
@@ -124,6 +132,12 @@ export const cohortsReply = z.object({
   all: z.array(z.object({ number: z.number().int(), size: z.number().int(), active: z.number().int(), share, ...interval })).describe("all cohorts that could be watched so long"),
 });
 export type CohortsReply = z.infer<typeof cohortsReply>;
+
+export const survivalCustomersReply = z.object({
+  items: z.array(z.object({ id: z.uuid(), name: z.string().nullable(), days: z.number().int().describe("until they left, or were last watched"), hasLeft: z.boolean() })),
+  nextCursor: z.string().nullable(),
+});
+export type SurvivalCustomersReply = z.infer<typeof survivalCustomersReply>;
 
 const groupShare = z.object({ count: z.number().int(), share, ...interval }).nullable();
 const amounts = z.object({ mean: z.number(), ...interval, median: z.number(), total: z.number() }).nullable();

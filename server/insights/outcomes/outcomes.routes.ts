@@ -3,9 +3,9 @@ import { defineRoute } from "#platform/http";
 import { requireCustomers, requireTrust } from "../metrics/trust.ts";
 import { listOutcomeCustomers, showChoices, showGroups } from "./outcomes.ts";
 import {
-  choicesReply, cohortCustomersQuery, cohortsQuery, cohortsReply, groupsQuery, groupsReply, outcomeCustomersQuery, outcomeCustomersReply, survivalQuery, survivalReply,
+  choicesReply, cohortCustomersQuery, cohortsQuery, cohortsReply, groupsQuery, groupsReply, outcomeCustomersQuery, outcomeCustomersReply, survivalCustomersQuery, survivalCustomersReply, survivalQuery, survivalReply,
 } from "./outcomes.contract.ts";
-import { listCustomersOfCohort, showCohorts, showSurvival } from "./retention.ts";
+import { listCustomersOfCohort, listCustomersOfCurve, showCohorts, showSurvival } from "./retention.ts";
 
 export const outcomesAbilities = defineAbilities("outcomes", {
   "outcomes.read": { meaning: "See who stays, buys again and spends how much, by what customers felt", roles: ["owner", "admin", "manager", "viewer"] },
@@ -21,6 +21,13 @@ export const outcomesRoutes = [
   defineRoute({
     ...shared, url: "/api/outcomes/survival", summary: "The share of customers still there over time (Kaplan–Meier), by feeling, need or trait",
     query: survivalQuery, reply: survivalReply, answer: ({ actor, services, query }) => showSurvival(services, actor.workspaceId, requireTrust(actor, query)),
+  }),
+  defineRoute({
+    ...shared, url: "/api/outcomes/survival/customers", summary: "The customers of a curve still there on a day, or gone by then; needs customers.read too",
+    query: survivalCustomersQuery, reply: survivalCustomersReply, answer: ({ actor, services, query }) => {
+      requireCustomers(actor);
+      return listCustomersOfCurve(services, actor.workspaceId, query);
+    },
   }),
   defineRoute({
     ...shared, url: "/api/outcomes/cohorts", summary: "Who bought again in each week or month after the first purchase",

@@ -3,7 +3,7 @@ import { insertInteractions, insertPerceptions, type NewInteraction, type NewPer
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
-import { choicesReply, cohortsReply, groupsReply, outcomeCustomersReply, survivalReply } from "./outcomes.contract.ts";
+import { choicesReply, cohortsReply, groupsReply, outcomeCustomersReply, survivalCustomersReply, survivalReply } from "./outcomes.contract.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -132,6 +132,23 @@ describe("who is still there", () => {
       ["best", 10, [[54, 0]]], ["worst", 10, [[14, 0.2], [56, 0]]], [null, 8, [[14, 0.5], [58, 0.13], [59, 0]]],
     ]);
     expect(logRank?.p).toBeCloseTo(0.058, 3);
+  });
+
+  test("opens its customers: as many still watched on a day as its table says, and those gone by then", async () => {
+    await addShop();
+    const query = "from=2026-02-01&to=2026-04-01&days=45&by=nps";
+    const { curves } = survivalReply.parse(await ask(`/api/outcomes/survival?${query}`));
+    const open = async (more: string) => survivalCustomersReply.parse(await ask(`/api/outcomes/survival/customers?${query}&${more}`));
+    const worst = curves.find(({ name }) => name === "worst");
+    for (const { time, atRisk } of worst?.marks ?? []) expect((await open(`group=worst&day=${time}`)).items).toHaveLength(atRisk);
+    expect((await open("group=worst&day=15&state=gone")).items.map(({ days, hasLeft }) => [days, hasLeft])).toEqual(Array.from({ length: 8 }, () => [14, true]));
+    // Who said nothing is of no curve with a name.
+    expect((await open("group=&day=0")).items).toHaveLength(8);
+    const first = await open("group=worst&limit=6");
+    expect((await open(`group=worst&limit=6&cursor=${first.nextCursor ?? ""}`)).items).toHaveLength(4);
+    expect(survivalCustomersReply.parse(await ask("/api/outcomes/survival/customers?days=45")).items).toHaveLength(29);
+    const authorization = `Bearer ${await firsthand.makeApiKey(organisation, ["outcomes.read"])}`;
+    expect((await firsthand.nobody.ask("GET", "/api/outcomes/survival/customers", undefined, { authorization })).body).toMatchObject({ error: { code: "not_allowed" } });
   });
 
   test("leaves by a fact, or as the traits of a list say", async () => {

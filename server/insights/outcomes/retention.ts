@@ -1,15 +1,16 @@
 // Who stays: curves of leaving, and cohorts of first purchases.
 import type { z } from "zod";
-import { listOffsets, localDay } from "#customers";
+import { listNamesOfCustomers, listOffsets, localDay } from "#customers";
+import { nextCursor } from "#platform/db";
 import type { Services } from "#platform/services";
 import { countCohorts, listCohortCustomers, type CohortsAsked } from "./cohorts.queries.ts";
 import { layOutCohorts, stepFrom } from "./cohorts.rules.ts";
 import { choosePeriod, isFeeling, outcomesErrors, readCounting, readGrouping, type Counted } from "./counting.ts";
 import { drawCurves, type GroupSpan } from "./curves.rules.ts";
-import type { cohortCustomersQuery, CohortsReply, cohortsQuery, GroupingKey, OutcomeCustomersReply, survivalQuery, SurvivalReply } from "./outcomes.contract.ts";
+import type { cohortCustomersQuery, CohortsReply, cohortsQuery, GroupingKey, OutcomeCustomersReply, survivalCustomersQuery, SurvivalCustomersReply, survivalQuery, SurvivalReply } from "./outcomes.contract.ts";
 import { pageOf, readPlace } from "./outcomes.ts";
 import { DAY_MS } from "./outcome-pieces.queries.ts";
-import { countLeavings, countSilences, type SpanCount, type Start } from "./survival.queries.ts";
+import { countSpans, listSpanCustomers, type Leaving, type SpanCount, type Start } from "./survival.queries.ts";
 import { readTrait } from "../metrics/selection.ts";
 
 type SurvivalAsked = z.output<typeof survivalQuery>;
@@ -20,16 +21,8 @@ const YEAR_MS = 365 * DAY_MS;
  *  @throws outcome_purchase_unknown, outcome_period_wrong, outcome_event_missing, outcome_trait_missing, segment_missing, people_too_many */
 export const showSurvival = async (services: Services, workspaceId: string, query: SurvivalAsked): Promise<SurvivalReply> => {
   if (query.left === "trait") return showSurvivalOfTraits(services, workspaceId, query);
-  const counted = await readCounting(services, workspaceId, query);
-  const isFelt = query.by !== undefined && isFeeling(query.by);
-  const period = choosePeriod(query, usualPeriod(counted, isFelt), counted.timeZone);
-  const start: Start = isFelt ? { at: "moment", ms: period.toMs } : { at: "first", ...period };
-  if (period.toMs >= counted.facts.endMs && isFelt) throw outcomesErrors.refuse("outcome_period_wrong", "The period reaches up to the last fact, so nothing can be watched after it. Let it end earlier.");
-  const groups = query.by === undefined ? null : await readGrouping(services, workspaceId, query.by, period);
-  const asked = { purchase: counted.counting.purchase, start, groups };
-  const spans = query.left === "silence"
-    ? await countSilences(services.analytics, counted.facts, { ...asked, days: counted.counting.days })
-    : await countLeavings(services.analytics, counted.facts, { ...asked, event: requireEvent(query.event) });
+  const { counted, asked, period, isFelt } = await readAskedSpans(services, workspaceId, query);
+  const spans = await countSpans(services.analytics, counted.facts, asked);
   return {
     counting: counted.counting,
     period: { from: new Date(period.fromMs).toISOString(), to: new Date(period.toMs).toISOString() },
@@ -37,6 +30,34 @@ export const showSurvival = async (services: Services, workspaceId: string, quer
     unit: "day",
     ...drawCurves(spans.map(inDays), { unit: "day", order, comesBack: query.left === "silence" }),
   };
+};
+
+/** The customers of a curve who were still watched on a day, or had left by then, who stayed longest first.
+ *  @throws as `showSurvival`, and outcome_cursor_wrong */
+export const listCustomersOfCurve = async (services: Services, workspaceId: string, query: z.output<typeof survivalCustomersQuery>): Promise<SurvivalCustomersReply> => {
+  const { counted, asked } = await readAskedSpans(services, workspaceId, query);
+  const place = readPlace(query.cursor);
+  const found = await listSpanCustomers(services.analytics, counted.facts, {
+    ...asked, group: query.by === undefined ? null : (query.group ?? ""), day: query.day, isGone: query.state === "gone", after: place === null ? null : { days: place.amount, id: place.id }, limit: query.limit + 1,
+  });
+  const page = found.slice(0, query.limit);
+  const names = new Map((page.length === 0 ? [] : await listNamesOfCustomers(services.db, workspaceId, page.map(({ id }) => id))).map(({ id, name }) => [id, name]));
+  const last = page.at(-1);
+  return { items: page.map((one) => ({ ...one, name: names.get(one.id) ?? null })), nextCursor: found.length > query.limit && last !== undefined ? nextCursor([last.days, last.id]) : null };
+};
+
+type SpansQuery = Pick<SurvivalAsked, "by" | "from" | "to" | "event" | "left" | "purchase" | "days" | "segment">;
+type AskedSpans = { counted: Counted; asked: Parameters<typeof countSpans>[2]; period: { fromMs: number; toMs: number }; isFelt: boolean };
+
+const readAskedSpans = async (services: Services, workspaceId: string, query: SpansQuery): Promise<AskedSpans> => {
+  const counted = await readCounting(services, workspaceId, query);
+  const isFelt = query.by !== undefined && isFeeling(query.by);
+  const period = choosePeriod(query, usualPeriod(counted, isFelt), counted.timeZone);
+  const start: Start = isFelt ? { at: "moment", ms: period.toMs } : { at: "first", ...period };
+  if (period.toMs >= counted.facts.endMs && isFelt) throw outcomesErrors.refuse("outcome_period_wrong", "The period reaches up to the last fact, so nothing can be watched after it. Let it end earlier.");
+  const groups = query.by === undefined ? null : await readGrouping(services, workspaceId, query.by, period);
+  const leaving: Leaving = query.left === "silence" ? { by: "silence", days: counted.counting.days } : { by: "event", event: requireEvent(query.event) };
+  return { counted, period, isFelt, asked: { purchase: counted.counting.purchase, start, groups, leaving } };
 };
 
 // Everybody, or with a feeling the year that leaves as long again as the silence takes to be seen.
