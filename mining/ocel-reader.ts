@@ -87,9 +87,9 @@ const ROOM = 100;
 /** The object or event that is open. */
 type Entry = { kind: "object" | "event"; id: string; type: string; time: string; values: ObjectValue[]; relations: Relation[]; size: number };
 
-/** What each type of event says of its attributes, by both names. */
+/** What each type of object or event says of its attributes, by both names. */
 type SaidTypes = Map<string, Attribute["type"]>;
-const bothNames = (type: string, attribute: string): string => JSON.stringify([type, attribute]);
+const bothNames = (kind: Entry["kind"], type: string, attribute: string): string => JSON.stringify([kind, type, attribute]);
 const typeNames: ReadonlyMap<string, Attribute["type"]> = new Map([["integer", "int"], ["float", "float"], ["boolean", "boolean"], ["time", "date"]]);
 /** Attributes of all types together: more are taken for text. */
 const SAID_MAX = 10_000;
@@ -106,7 +106,7 @@ const openXml = (listener: OcelListener): OcelReader => {
     const called = attributeOf(attributes, "name") ?? "";
     if (depth === 3) told = called;
     const type = typeNames.get(attributeOf(attributes, "type") ?? "");
-    if (depth === 5 && name === "attribute" && type !== undefined && said.size < SAID_MAX) said.set(bothNames(told, called), type);
+    if (depth === 5 && name === "attribute" && type !== undefined && said.size < SAID_MAX) said.set(bothNames(section === "event-types" ? "event" : "object", told, called), type);
   };
   const grow = (length: number): void => {
     if (entry === null) return;
@@ -120,7 +120,7 @@ const openXml = (listener: OcelListener): OcelReader => {
       if (depth === 1 && name !== "log") throw new BrokenFile(`the file begins with <${name.slice(0, 40)}>, an object-centric log with <log>.`, xml.line());
       if (depth === 2) section = name;
       if (depth === 2) seen.add(name);
-      if (section === "event-types") tell(name, attributes);
+      if (section === "event-types" || section === "object-types") tell(name, attributes);
       if (depth === 3 && section === "objects" && name === "object") entry = openEntry("object", attributes);
       if (depth === 3 && section === "events" && name === "event") entry = openEntry("event", attributes);
       if (depth !== 5 || entry === null) return;
@@ -161,18 +161,23 @@ const openEntry = (kind: Entry["kind"], attributes: XmlAttributes): Entry => {
 };
 
 const giveEntry = ({ kind, id, type, time, values, relations }: Entry, said: SaidTypes, { object, event }: OcelListener): void => {
-  const trimmed = values.map((one) => ({ ...one, value: one.value.trim() }));
-  if (kind === "object") object?.({ id, type, values: trimmed, relations });
-  else event?.({ id, activity: type, time, attributes: new Map(trimmed.map(({ name, value }) => [name, typed(value, said.get(bothNames(type, name)))])), relations, isTooLong: false });
+  const typedAt = (name: string, value: string): Attribute => typed(value, said.get(bothNames(kind, type, name)));
+  if (kind === "object") object?.({ id, type, values: values.map((one) => ({ ...one, value: typedAt(one.name, one.value).value })), relations });
+  else event?.({ id, activity: type, time, attributes: new Map(values.map(({ name, value }) => [name, typedAt(name, value)])), relations, isTooLong: false });
 };
 
-/** A value that is not of the type its attribute is said to have stays text. */
-const typed = (value: string, type: Attribute["type"] = "string"): Attribute => (isOfType(value, type) ? { type, value } : { type: "string", value });
+/** A value that is not of the type its attribute is said to have stays text. Blanks around it belong to a text and to nothing else.
+ *  Source: XML Schema 1.1 part 2, `whiteSpace` of its built-in types. */
+const typed = (value: string, type: Attribute["type"] = "string"): Attribute => {
+  const bare = value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/gu, "");
+  return type !== "string" && isOfType(bare, type) ? { type, value: bare } : { type: "string", value };
+};
 
 const isOfType = (value: string, type: Attribute["type"]): boolean => {
   switch (type) {
     case "int": return /^[+-]?\d{1,18}$/u.test(value);
-    case "float": return value !== "" && Number.isFinite(Number(value));
+    // As XML Schema writes them; infinity and what is no number have no place in JSON.
+    case "float": return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/iu.test(value) && Number.isFinite(Number(value));
     case "boolean": return value === "true" || value === "false";
     case "date": return readTime(value) !== null;
     default: return true;

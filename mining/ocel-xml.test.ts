@@ -47,6 +47,25 @@ describe("an object-centric log in XML", () => {
     expect([...(read(odd).log.events[0]?.attributes.values() ?? [])]).toEqual([{ type: "string", value: "many" }, { type: "string", value: "maybe" }, { type: "string", value: "soon" }]);
   });
 
+  test.each([
+    ["string", "  two words\t", "string", "  two words\t"], ["string", " 7 ", "string", " 7 "], ["integer", "\n  7 ", "int", "7"], ["float", " 1.5e3\n", "float", "1.5e3"], ["float", ".5", "float", ".5"], ["float", "0x10", "string", "0x10"], ["float", "0b1", "string", "0b1"],
+    ["float", "Infinity", "string", "Infinity"], ["float", " ", "string", " "], ["float", "1e999", "string", "1e999"], ["boolean", " true ", "boolean", "true"], ["time", " 2024-01-01T00:00:00Z ", "date", "2024-01-01T00:00:00Z"], ["time", " soon ", "string", " soon "],
+  ])("reads the %s %j as %s", (said, value, type, expected) => {
+    const types = (kind: string, name: string): string => `<${kind}-types><${kind}-type name="${name}"><attributes><attribute name="v" type="${said}"/></attributes></${kind}-type></${kind}-types>`;
+    const file = `<log>${types("object", "order")}${types("event", "pay")}<objects><object id="o" type="order"><attributes><attribute name="v" time="2024-01-01T00:00:00Z">${value}</attribute></attributes></object></objects><events><event id="e" type="pay" time="2024-01-01T00:00:00Z"><attributes><attribute name="v">${value}</attribute></attributes><objects><relationship object-id="o" qualifier=""/></objects></event></events></log>`;
+    const { log: found } = read(file);
+
+    expect([found.events[0]?.attributes.get("v"), found.objects.get("o")?.values[0]?.value]).toEqual([{ type, value: expected }, expected]);
+    expect(read([...writeOcel(found, makeOcelXmlWriter())].join("")).log).toEqual(found);
+  });
+
+  test("keeps blanks and ends of lines of a text on the way out and in again", () => {
+    const blanks = { ...orders, events: [{ ...orders.events[1], attributes: [{ name: "note", value: " \r\n a\r b\t\n " }] }], objects: [{ ...orders.objects[1], attributes: [{ name: "is", time: "2024-01-01T00:00:00Z", value: "\t x \r\n" }] }] };
+    const { log: given } = readOcel(JSON.stringify(blanks));
+
+    expect(read([...writeOcel(given, makeOcelXmlWriter())].join("")).log).toEqual(given);
+  });
+
   test("takes objects behind their events, and counts what it cannot use", () => {
     const late = '<log><events><event id="e1" type="a" time="2024-01-02"><objects><object object-id="o"/></objects></event><event id="e2" type="b" time="soon"><objects><relationship object-id="o"/></objects></event><event id="e3" type="c" time="2024-01-01"><objects><relationship object-id="x"/></objects></event></events><objects><object id="o" type="order"/><object id="o" type="order"/><object id="p"/></objects></log>';
     const { log: found, report } = read(late);

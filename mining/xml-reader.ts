@@ -102,7 +102,8 @@ const wholeText = ({ text, at }: State): number => {
   return text.endsWith("\r") ? text.length - 1 : text.length;
 };
 
-const plainText = (text: string, line: number): string => unifyLines(text.includes("&") ? resolveReferences(text, line) : text);
+// Ends of lines are unified as they stand: one that is written as a reference is meant.
+const plainText = (text: string, line: number): string => (text.includes("&") ? resolveReferences(unifyLines(text), line) : unifyLines(text));
 const unifyLines = (text: string): string => (text.includes("\r") ? text.replaceAll(/\r\n?/gu, "\n") : text);
 
 /** Goes on to a place of the text, counting the lines up to there. */
