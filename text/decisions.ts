@@ -72,13 +72,16 @@ export const decideNeeds = (scores: Scores, header: ModelHeader, text: string): 
   return found;
 };
 
+/** How much more a part counts that says the need more plainly: at 0.5 whether needs are met is read worse, and 1 or 1.25 gain nothing more. */
+const PLAINNESS = 0.75;
+
 /** What the polarity of a need is judged by, in the order of the model's weights: the parts, each by how plainly it says the need, then the whole, then wordings.
  *  The plainest part alone was read worse: people often say what happened in one sentence and what they make of it in the next. */
 export const polaritySigns = (scores: Scores, need: number, text: string): number[] => {
   let [met, lean, all] = [0, 0, 0];
   for (let part = 0; part < scores.parts; part++) {
     const at = part * LANES;
-    const weight = sigmoid((scores.byPart[at + FIRST_NEED_LANE + need] ?? 0) / 2);
+    const weight = sigmoid(PLAINNESS * (scores.byPart[at + FIRST_NEED_LANE + need] ?? 0));
     met += weight * (scores.byPart[at + MET_LANE] ?? 0);
     lean += weight * leanOf(scores.byPart, at);
     all += weight;
