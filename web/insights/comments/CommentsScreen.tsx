@@ -68,6 +68,7 @@ export const CommentsScreen = () => {
         <Grid>
           {search.comment === undefined && (
             <>
+              <a className="comments-skip" href="#comments-list">{t("skipToList")}</a>
               <NeedsCard summary={summary.data} />
               <FeelingsCard summary={summary.data} />
               <ThemesCard query={places} chosen={search.theme} />
@@ -76,7 +77,9 @@ export const CommentsScreen = () => {
               <NeedsByGroupCard search={search} query={places} onChange={change} />
             </>
           )}
-          <CommentsCard query={toListQuery(search)} shownNeed={search.need} onClear={() => change(withoutFilters)} />
+          <div id="comments-list" className="span-12" tabIndex={-1}>
+            <CommentsCard query={toListQuery(search)} shownNeed={search.need} onClear={() => change(withoutFilters)} />
+          </div>
         </Grid>
       )}
       <SummaryPanel isOpen={isSummarising} onClose={() => setSummarising(false)} query={toListQuery(search)} model={aid.model ?? ""} />

@@ -121,6 +121,7 @@ export const commentsTexts = defineTexts("comments", {
   comments: "Comments",
   cellLabel: "{{group}}, {{need}} not met: {{share}} of {{count}} comments. Show them",
   noGroups: "No comment in this period names one.",
+  skipToList: "Skip to the comments",
   listTitle: "What they wrote",
   listLabel: "Comments, newest first",
   loadMore: "Show more",
