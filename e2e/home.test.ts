@@ -309,7 +309,7 @@ describe("Home", () => {
 
     await page.goto(`${watched.installation.address}/dashboards/${String(Object(body).id)}`);
     await page.getByRole("button", { name: "Edit", exact: true }).click();
-    await page.getByRole("switch", { name: "All tiles by weights" }).click();
+    await page.getByRole("switch", { name: "Weight all tiles" }).click();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.goto(`${watched.installation.address}/dashboards/${String(Object(body).id)}?${days}`);
     await page.getByRole("region", { name: "NPS", exact: true }).getByText("+35", { exact: true }).waitFor();

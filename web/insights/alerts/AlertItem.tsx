@@ -27,7 +27,7 @@ export const AlertItem = ({ alert, isAsked = false }: { alert: Alert; isAsked?: 
   }, [isAsked]);
   return (
     <li className="alert-item" ref={item} aria-current={isAsked ? "true" : undefined}>
-      <i className={`tone-${alert.tone}`} aria-hidden />
+      <i className={alert.endedAt === null ? `tone-${alert.tone}` : "tone-over"} aria-hidden />
       <div className="alert-words">
         <h3>{alert.title}</h3>
         <p>{alert.detail}</p>

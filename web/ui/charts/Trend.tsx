@@ -158,7 +158,7 @@ const extentOf = (points: readonly FullPoint[], limits: readonly [number, number
   const highs = steady.map(({ high, value }) => high ?? value);
   const low = Math.min(...values, ...lows);
   const high = Math.max(...values, ...highs);
-  const room = Math.max((high - low) * 0.15, (limits ? limits[1] - limits[0] : Math.abs(high)) * 0.02, 0.01);
+  const room = Math.max((high - low) * 0.06, (limits ? limits[1] - limits[0] : Math.abs(high)) * 0.02, 0.01);
   if (!limits) return [low - room, high + room];
   return [Math.max(limits[0], low - room), Math.min(limits[1], high + room)];
 };
