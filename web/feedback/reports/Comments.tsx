@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
 import { daysOf, isNarrowed, type ReportSearch } from "./report-search.ts";
@@ -42,7 +43,7 @@ const CommentList = ({ surveyId, questionId, search }: CommentsProps) => {
           {items.map((item) => (
             <li key={item.responseId}>
               <p>{item.text}</p>
-              <small><Link to="/responses/$responseId" params={{ responseId: item.responseId }}><Time at={item.at} /></Link> · {item.channel}</small>
+              <small><Link to="/responses/$responseId" params={{ responseId: item.responseId }}><Time at={item.at} /></Link> · {nameOfChannel(item.channel)}</small>
             </li>
           ))}
         </ul>

@@ -8,11 +8,9 @@ import { surveysTexts } from "../surveys/surveys.texts.ts";
 import { SurveyTabs } from "../surveys/SurveyTabs.tsx";
 import { AnsweringForm } from "./AnsweringForm.tsx";
 import { useSettings } from "./answering.data.ts";
-import { answeringTexts } from "./answering.texts.ts";
 
 /** Who may answer a survey, how often, and how long answers are kept. */
 export const AnsweringScreen = () => {
-  const t = useTexts(answeringTexts);
   const ofSurveys = useTexts(surveysTexts);
   const { surveyId = "" } = useParams({ strict: false });
   const survey = useSurvey(surveyId);
@@ -26,7 +24,7 @@ export const AnsweringScreen = () => {
   if (survey.data === undefined || settings.data === undefined) return <Loading kind="page" />;
   return (
     <>
-      <PageHeader title={`${survey.data.name}: ${t("title")}`} back={<Link to="/surveys">{ofSurveys("all")}</Link>} />
+      <PageHeader title={survey.data.name} back={<Link to="/surveys">{ofSurveys("all")}</Link>} />
       <SurveyTabs surveyId={surveyId} current="/rules" />
       <AnsweringForm key={surveyId} surveyId={surveyId} stored={settings.data} />
     </>

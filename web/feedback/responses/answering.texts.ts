@@ -2,7 +2,6 @@ import { defineTexts } from "../../ui/texts.ts";
 
 export const answeringTexts = defineTexts("answering", {
   tab: "Rules",
-  title: "Rules for answering",
   who: "Who may answer",
   opensAt: "Opens at",
   closesAt: "Closes at",
