@@ -83,7 +83,7 @@ const Gaps = ({ reply, search, isFormer, change }: { reply: GapsReply; search: G
           </ol>
         )}
       </Card>
-      <Card span={4} title={t("taken")} subtitle={t("takenBody")}>
+      <Card span={4} className="gap-taken-card" title={t("taken")} subtitle={t("takenBody")}>
         <TakenOn assignments={reply.assignments} onOpen={canAssign ? (assignment) => setOpened({ gap: undefined, assignment }) : null} />
       </Card>
       {reply.touchpoints.length > 0 && <PlacesCard search={search} touchpoints={reply.touchpoints} more={reply.leftOut.aside} onChoose={(at) => change({ at })} />}
