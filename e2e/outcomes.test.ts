@@ -85,4 +85,29 @@ describe("the outcomes", () => {
     await expect.poll(() => page.getByRole("dialog").getByRole("listitem").count()).toBe(32);
     expect(await listFaults(page, ".mantine-Drawer-content")).toEqual([]);
   });
+
+  test("open the customers of a cell of the cohorts and of a curve on a day, by the keyboard and by their address", async () => {
+    await look("days=60&bucket=week");
+    const panel = page.getByRole("dialog");
+    const cell = page.getByRole("link", { name: /\([1-9]\d* of \d+,.*show the customers$/ }).first();
+    const active = /\((\d+) of/u.exec((await cell.getAttribute("aria-label")) ?? "")?.[1] ?? "";
+    await cell.focus();
+    await page.keyboard.press("Enter");
+    await panel.waitFor();
+    await expect.poll(() => panel.getByRole("listitem").count()).toBe(Number(active));
+    expect(await listFaults(page, ".mantine-Drawer-content")).toEqual([]);
+
+    await look("days=60");
+    await page.getByRole("link", { name: "Promoters, 40 still watched on day 0: show the customers" }).click();
+    await expect.poll(() => panel.getByRole("listitem").count()).toBe(40);
+    await page.reload();
+    await expect.poll(() => panel.getByRole("listitem").count()).toBe(40);
+    await panel.getByText("Gone before", { exact: true }).click();
+    await panel.getByText("Nobody here.").waitFor();
+
+    await look("days=60");
+    await page.getByRole("link", { name: "The 40 it is about: Detractors" }).click();
+    await expect.poll(() => panel.getByRole("listitem").count()).toBe(40);
+    expect(watched.complaints).toEqual([]);
+  });
 });

@@ -1,8 +1,10 @@
 import { SegmentedControl } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useAbility } from "../../shell/session.data.ts";
 import { Card } from "../../ui/Card.tsx";
-import { formatDayWithYear, formatMonth } from "../../ui/dates.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { nameCohort } from "./outcome-words.ts";
 import type { CohortsReply } from "./outcomes.data.ts";
 import { outcomesTexts } from "./outcomes.texts.ts";
 
@@ -61,8 +63,8 @@ export const CohortsCard = ({ cohorts: reply, onChange }: CohortsCardProps) => {
 
 const CohortRow = ({ cohort: { start, size, cells }, bucket, columns, deepest }: { cohort: Cohort; bucket: CohortsReply["bucket"]; columns: number; deepest: number }) => {
   const t = useTexts(outcomesTexts);
-  const at = new Date(`${start}T00:00:00Z`);
-  const name = bucket === "month" ? formatMonth(at, "UTC") : formatDayWithYear(at, "UTC");
+  const mayOpen = useAbility("customers.read");
+  const name = nameCohort(bucket, start);
   return (
     <tr>
       <th scope="row">{name}</th>
@@ -72,7 +74,7 @@ const CohortRow = ({ cohort: { start, size, cells }, bucket, columns, deepest }:
         if (size < fewest) return <td key={number} className="quiet">–</td>;
         return (
           <td key={number} title={isPartial ? `${label}, ${t("partial")}` : label} className={isPartial ? "outcome-partial" : undefined} style={isPartial ? undefined : { background: `color-mix(in oklab, var(--brand) ${Math.min(tintMax, (tintMax * share) / deepest)}%, var(--surface))` }}>
-            {formatShare(share, digitsOf(share))}
+            {mayOpen ? <Link to="." resetScroll={false} search={(before: object) => ({ ...before, cohort: start, step: String(number), again: undefined, curve: undefined, open: undefined })} aria-label={t("cohortOpen", { cell: label })}>{formatShare(share, digitsOf(share))}</Link> : formatShare(share, digitsOf(share))}
             {isPartial && <span className="sr-only">, {t("partial")}</span>}
           </td>
         );

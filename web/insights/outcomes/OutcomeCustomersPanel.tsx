@@ -31,9 +31,11 @@ export const OutcomeCustomersPanel = ({ search, choices, currency, onChange }: O
   );
 };
 
-const People = ({ query, currency }: { query: Query; currency: string | null }) => {
+const People = ({ query, currency }: { query: Query; currency: string | null }) => <OutcomePeople people={useOutcomeCustomers(query)} currency={currency} />;
+
+/** Customers with what they bought, page by page. */
+export const OutcomePeople = ({ people, currency }: { people: ReturnType<typeof useOutcomeCustomers>; currency: string | null }) => {
   const t = useTexts(outcomesTexts);
-  const people = useOutcomeCustomers(query);
   if (people.isPending) return <Loading kind="rows" rows={10} />;
   if (people.isError) return <ErrorState error={people.error} onRetry={() => void people.refetch()} />;
   const items = people.data.pages.flatMap((page) => page.items);

@@ -15,6 +15,7 @@ import { nameGrouping } from "./outcome-words.ts";
 import { type ChoicesReply, feelingNames, useChoices, useCohorts, useGroups, useSurvival } from "./outcomes.data.ts";
 import { type OutcomesSearch, readOutcomesSearch, toCohortsQuery, toGroupsQuery, toSurvivalQuery } from "./outcomes-search.ts";
 import { outcomesTexts } from "./outcomes.texts.ts";
+import { RetentionPanel } from "./RetentionPanel.tsx";
 import { SurvivalCard } from "./SurvivalCard.tsx";
 import { ValueCard } from "./ValueCard.tsx";
 import "./outcomes.css";
@@ -54,7 +55,7 @@ const Outcomes = ({ search, choices, onChange }: { search: OutcomesSearch; choic
   const filters = useFilters(search, choices);
   const currency = groups.data?.counting.currency ?? null;
   const groupings = [...feelingNames.map((name) => ({ value: name, label: nameGrouping(name) })), ...choices.traits.map((name) => ({ value: `trait:${name}`, label: t("trait", { name }) }))];
-  const bySelect = <Select size="xs" w={210} aria-label={t("by")} data={groupings} value={search.by} onChange={(by) => onChange({ by: by ?? undefined, open: undefined })} allowDeselect={false} searchable={groupings.length > 15} />;
+  const bySelect = <Select size="xs" w={210} aria-label={t("by")} data={groupings} value={search.by} onChange={(by) => onChange({ by: by ?? undefined, open: undefined, curve: undefined, day: undefined })} allowDeselect={false} searchable={groupings.length > 15} />;
   return (
     <>
       <PageHeader title={t("title")} actions={<>{bySelect}<FilterBar period={search.period} filters={filters} onChange={onChange} /></>} />
@@ -65,6 +66,7 @@ const Outcomes = ({ search, choices, onChange }: { search: OutcomesSearch; choic
         {groups.isPending ? <Waiting span={5} /> : groups.data !== undefined && <ValueCard groups={groups.data} search={search} onChange={onChange} />}
         {cohorts.isPending ? <Waiting span={12} /> : cohorts.isError ? <Failed span={12} error={cohorts.error} again={() => void cohorts.refetch()} /> : <CohortsCard cohorts={cohorts.data} onChange={onChange} />}
       </Grid>
+      <RetentionPanel search={search} choices={choices} currency={currency} onChange={onChange} />
       <OutcomeCustomersPanel search={search} choices={choices} currency={currency} onChange={onChange} />
     </>
   );

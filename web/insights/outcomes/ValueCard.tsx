@@ -1,5 +1,6 @@
 import { NumberInput, Slider } from "@mantine/core";
 import { usualDiscount, valueOfMoving } from "@firsthand/server/insights/outcomes/value.rules";
+import { Link } from "@tanstack/react-router";
 import { useId } from "react";
 import { Card } from "../../ui/Card.tsx";
 import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
@@ -21,6 +22,7 @@ export const ValueCard = ({ groups, search, onChange }: ValueCardProps) => {
     <Card span={5} title={t("valueTitle")} subtitle={t("valueHint", { count: days })}>
       {contrast === null || contrast.amount === null || worse === undefined ? <p className="quiet">{t("noValue")}</p> : (
         <>
+          <p className="outcome-note"><Link to="." resetScroll={false} search={(before: object) => ({ ...before, open: worse.name, again: undefined, cohort: undefined, curve: undefined })}>{t("valueOpen", { count: worse.count, group: nameGroup(search.by, worse.name) })}</Link></p>
           <Inputs by={search.by} worse={contrast.worse} search={search} onChange={onChange} />
           <Answer search={search} people={worse.count} contrast={{ ...contrast, amount: contrast.amount }} currency={counting.currency} days={days} />
         </>

@@ -1,3 +1,4 @@
+import { formatDayWithYear, formatMonth } from "../../ui/dates.ts";
 import { formatNumber } from "../../ui/numbers.ts";
 import { locale } from "../../ui/locale.ts";
 import type { Grouping } from "./outcomes-search.ts";
@@ -32,3 +33,9 @@ export const toneOf = (by: Grouping, name: string | null, place: number): string
   return traitTones[place % traitTones.length] ?? "brand";
 };
 const traitTones = ["brand", "worst", "best", "warn", "middle"] as const;
+
+/** The week or month in which a cohort first bought. */
+export const nameCohort = (bucket: "week" | "month", start: string): string => {
+  const at = new Date(`${start}T00:00:00Z`);
+  return bucket === "month" ? formatMonth(at, "UTC") : formatDayWithYear(at, "UTC");
+};

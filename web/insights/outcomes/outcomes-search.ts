@@ -1,6 +1,7 @@
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
 import { isoDay } from "../../ui/dates.ts";
+import { notNamed } from "../../ui/unnamed.ts";
 import { addDays, type Period, readPeriod } from "../../ui/period.ts";
 import { type ChoicesReply, feelingNames, type FeelingName } from "./outcomes.data.ts";
 
@@ -18,6 +19,11 @@ export type OutcomesSearch = {
   /** Group whose customers are open. */
   open: string | undefined;
   again: "true" | "false" | undefined;
+  /** Cell of the cohorts whose customers are open: weeks or months after the one that starts on a day. */
+  cohort: { start: string; number: number } | null;
+  /** Curve whose customers are open, on one of its days; the empty text for those of no group. */
+  curve: { group: string; day: number } | null;
+  isGone: boolean;
   movedPercent: number;
   discountPercent: number;
   cost: number | null;
@@ -35,10 +41,16 @@ export const readOutcomesSearch = (search: Search): OutcomesSearch => ({
   bucket: search.bucket === "week" ? "week" : "month",
   open: search.open,
   again: search.again === "true" || search.again === "false" ? search.again : undefined,
+  cohort: readCohort(search),
+  curve: search.curve === undefined ? null : { group: search.curve === notNamed ? "" : search.curve, day: numberWithin(search.day, 0, 40_000) ?? 0 },
+  isGone: search.gone === "yes",
   movedPercent: numberWithin(search.moved, 0, 100) ?? 10,
   discountPercent: numberWithin(search.discount, 0, 100) ?? 40,
   cost: numberWithin(search.cost, 0, 1e12),
 });
+
+const readCohort = ({ cohort, step }: Search): OutcomesSearch["cohort"] =>
+  cohort !== undefined && /^\d{4}-\d{2}-\d{2}$/u.test(cohort) ? { start: cohort, number: Math.trunc(numberWithin(step, 0, 1_200) ?? 1) } : null;
 
 const readGrouping = (text: string | undefined): Grouping => {
   const trait = text?.startsWith("trait:") === true && text.length > "trait:".length ? text.slice("trait:".length) : null;
@@ -74,3 +86,7 @@ export const toSurvivalQuery = (search: OutcomesSearch, known: Known): Query => 
 });
 export const toCohortsQuery = (search: OutcomesSearch, known: Known): Query => ({ ...toCounted(search), ...toPeriod(search, known, 0), amount: search.amount, bucket: search.bucket });
 export const toCustomersQuery = (search: OutcomesSearch, known: Known): Query => ({ ...toGroupsQuery(search, known), group: search.open, again: search.again });
+export const toCohortCustomersQuery = (search: OutcomesSearch, cohort: NonNullable<OutcomesSearch["cohort"]>, known: Known): Query => ({ ...toCohortsQuery(search, known), ...cohort, again: search.again ?? "true" });
+export const toCurveCustomersQuery = (search: OutcomesSearch, curve: NonNullable<OutcomesSearch["curve"]>, known: Known): Query => ({
+  ...toSurvivalQuery(search, known), group: search.isGrouped ? curve.group : undefined, day: Math.trunc(curve.day), state: search.isGone ? "gone" : "watched",
+});

@@ -1,0 +1,64 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { Query } from "../../shell/api.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { SidePanel } from "../../ui/SidePanel.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { OutcomePeople } from "./OutcomeCustomersPanel.tsx";
+import { nameCohort, nameGroup } from "./outcome-words.ts";
+import { type ChoicesReply, useCohortCustomers, useCurveCustomers } from "./outcomes.data.ts";
+import { type OutcomesSearch, toCohortCustomersQuery, toCurveCustomersQuery } from "./outcomes-search.ts";
+import { outcomesTexts } from "./outcomes.texts.ts";
+
+type RetentionPanelProps = { search: OutcomesSearch; choices: ChoicesReply; currency: string | null; onChange: (patch: Readonly<Record<string, string | undefined>>) => void };
+
+/** The customers behind a cell of the cohorts, or behind a curve on a day. Its address can be mailed. */
+export const RetentionPanel = ({ search, choices, currency, onChange }: RetentionPanelProps) => {
+  const t = useTexts(outcomesTexts);
+  const { cohort, curve, bucket, by, isGrouped } = search;
+  const title =
+    cohort !== null ? t("cohortPeople", { start: nameCohort(bucket, cohort.start), unit: t(bucket).toLowerCase(), n: cohort.number })
+    : curve !== null ? t("curvePeople", { group: isGrouped ? nameGroup(by, curve.group === "" ? null : curve.group) : t("all"), n: curve.day })
+    : "";
+  return (
+    <SidePanel isOpen={cohort !== null || curve !== null} onClose={() => onChange({ cohort: undefined, step: undefined, curve: undefined, day: undefined, again: undefined, gone: undefined })} title={title}>
+      {cohort !== null && (
+        <>
+          <SegmentedControl size="xs" fullWidth aria-label={t("again")} value={search.again ?? "true"} onChange={(again) => onChange({ again })} data={[{ value: "true", label: t("onlyAgain") }, { value: "false", label: t("onlyNot") }]} />
+          <CohortPeople query={toCohortCustomersQuery(search, cohort, choices)} currency={currency} />
+        </>
+      )}
+      {cohort === null && curve !== null && (
+        <>
+          <SegmentedControl size="xs" fullWidth aria-label={t("survivalTitle")} value={search.isGone ? "yes" : "no"} onChange={(gone) => onChange({ gone: gone === "yes" ? "yes" : undefined })} data={[{ value: "no", label: t("stillWatched") }, { value: "yes", label: t("goneBy") }]} />
+          <CurvePeople query={toCurveCustomersQuery(search, curve, choices)} />
+        </>
+      )}
+    </SidePanel>
+  );
+};
+
+const CohortPeople = ({ query, currency }: { query: Query; currency: string | null }) => <OutcomePeople people={useCohortCustomers(query)} currency={currency} />;
+
+const CurvePeople = ({ query }: { query: Query }) => {
+  const t = useTexts(outcomesTexts);
+  const people = useCurveCustomers(query);
+  if (people.isPending) return <Loading kind="rows" rows={10} />;
+  if (people.isError) return <ErrorState error={people.error} onRetry={() => void people.refetch()} />;
+  const items = people.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) return <p className="quiet">{t("customersNone")}</p>;
+  return (
+    <>
+      <ul className="outcome-people">
+        {items.map(({ id, name, days, hasLeft }) => (
+          <li key={id}>
+            <Link to="/customers/$customerId" params={{ customerId: id }}>{name ?? t("unnamed")}</Link>
+            <span className="quiet">{t(hasLeft ? "leftAfter" : "watchedFor", { count: days })}</span>
+          </li>
+        ))}
+      </ul>
+      {people.hasNextPage && <Button variant="default" fullWidth loading={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>{t("loadMore")}</Button>}
+    </>
+  );
+};
