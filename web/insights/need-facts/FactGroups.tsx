@@ -29,19 +29,21 @@ export const FactGroups = ({ fact, query }: { fact: OpenFact; query: Query }) =>
       {groups.isPending ? <Loading kind="rows" rows={4} /> : groups.isError ? <ErrorState error={groups.error} onRetry={() => void groups.refetch()} /> : groups.data.groups.length === 0 ? (
         <p className="quiet">{t("noGroups")}</p>
       ) : (
-        <table className="facts facts-groups" aria-label={t("groupsTitle")}>
-          <thead>
-            <tr>
-              <th scope="col">{nameOfSplit(by)}</th>
-              <th scope="col" className="facts-number">{t("cases")}</th>
-              <th scope="col" className="facts-number">{t("over")}</th>
-              <th scope="col" className="facts-number">{t("versusRest")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {groups.data.groups.map((group) => <GroupRow key={group.value ?? ""} by={by} group={group} />)}
-          </tbody>
-        </table>
+        <div className="facts-scroll" tabIndex={0} role="region" aria-label={t("groupsTitle")}>
+          <table className="facts facts-groups" aria-label={t("groupsTitle")}>
+            <thead>
+              <tr>
+                <th scope="col">{nameOfSplit(by)}</th>
+                <th scope="col" className="facts-number">{t("cases")}</th>
+                <th scope="col" className="facts-number">{t("over")}</th>
+                <th scope="col" className="facts-number">{t("versusRest")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {groups.data.groups.map((group) => <GroupRow key={group.value ?? ""} by={by} group={group} />)}
+            </tbody>
+          </table>
+        </div>
       )}
       <p className="quiet facts-help">
         {t("groupsHint")} {groups.data !== undefined && groups.data.hiddenGroups > 0 && t("groupsHidden", { count: groups.data.hiddenGroups })}{" "}
