@@ -57,6 +57,17 @@ test("what many people do under one identifier is on no path, and how much it is
   expect(totals).toMatchObject({ steps: 2 * PEOPLE + MACHINE_STEPS, paths: PEOPLE + 1, customers: PEOPLE + 1, ofNobody: KIOSK_STEPS });
 });
 
+test.each([
+  ["cut=session", 2 * PEOPLE + 1, 2 * PEOPLE + MACHINE_STEPS],
+  ["cut=touchpoint&start=Delivery", PEOPLE + MACHINE_STEPS / 2, PEOPLE + MACHINE_STEPS - 1],
+  ["cut=touchpoint&start=Order&end=Delivery", PEOPLE + MACHINE_STEPS / 2, 2 * PEOPLE + MACHINE_STEPS],
+  ["followsFirst=Delivery&followsThen=Order&followsHow=later", 1, MACHINE_STEPS],
+  ["followsFirst=Order&followsThen=Delivery&followsHow=later&followsWithinS=3600", 1, MACHINE_STEPS],
+])("paths of a machine are cut and chosen as everybody's, and nobody's begin in those of another: %s", async (narrowed, paths, steps) => {
+  const { totals } = graphReply.parse(await ask(`/api/paths/graph?measures=counts&${narrowed}&${period}`));
+  expect(totals).toMatchObject({ paths, steps });
+});
+
 test("travellers are everybody, each as far as can be shown", async () => {
   const { travellers } = travellersReply.parse(await ask(`/api/paths/travellers?${period}`));
   expect(travellers.map(({ steps }) => steps.length).toSorted((one, other) => one - other)).toEqual([...Array.from({ length: PEOPLE }, () => 2), 100]);

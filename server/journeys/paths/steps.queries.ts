@@ -161,19 +161,26 @@ const nameGiven = (query: Pick<JourneyQuery, "bind">, columns: Pick<Columns, "no
 type IsIn = (column: string, names: readonly string[]) => string;
 
 const cutAt = ({ starts, ends }: Extract<PathCut, { by: "touchpoint" }>, marks: string, isIn: IsIn): string[] => {
-  if (ends.length === 0) return cutWhere(isIn("node", starts));
+  if (ends.length === 0) return cutFrom(isIn("node", starts));
   if (starts.length === 0) return cutWhere(`before is null or ${isIn("before", ends)}`);
   // From each start to the first end after it; what comes between an end and the next start belongs to no path.
-  return [...cutWhere(isIn("node", starts), "begun"), `numbered as (
+  return [...cutFrom(isIn("node", starts), "begun"), `numbered as (
        select owner, case_no, customer, ${momentColumn}, seq, node${marks}
        from (
-         select *, max(case when ${isIn("node", ends)} then 1 else 0 end) over (partition by owner, case_no order by ${momentColumn}, seq rows between unbounded preceding and 1 preceding) as is_over
+         select *, min(case when ${isIn("node", ends)} then row(${momentColumn}, seq) end) over (partition by owner, case_no) as first_end
          from begun
        ) ended
-       where coalesce(is_over, 0) = 0
+       where first_end is null or row(${momentColumn}, seq) <= first_end
      )`];
 };
 
+/** Begins a path at each start; what comes before the first of an owner belongs to none. */
+const cutFrom = (isStart: string, name = "numbered"): string[] => [
+  ...cutWhere(`before is null or ${isStart}`, "cut"),
+  `${name} as (select * from (select *, max(case when ${isStart} then 1 else 0 end) over (partition by owner, case_no) as is_begun from cut) of_paths where is_begun = 1)`,
+];
+
+/** @param isStart holds for the first step of every owner */
 const cutWhere = (isStart: string, name = "numbered"): string[] => [
   `ordered as (
        select *, lag(node) over life as before, epoch_ms(${momentColumn}) - lag(epoch_ms(${momentColumn})) over life as waited_ms
@@ -183,28 +190,34 @@ const cutWhere = (isStart: string, name = "numbered"): string[] => [
   countStarts(name, "ordered", isStart),
 ];
 
-/** Numbers the paths of each owner by their starts; what comes before the first belongs to none. */
+/** Numbers paths by their starts. One running sum over everybody takes a sixth less than one for each owner, and where one owner has a million steps beside
+ *  thousands with a few, a thirtieth.
+ *  @param isStart holds for the first step of every owner */
 const countStarts = (name: string, steps: string, isStart: string): string =>
   `${name} as (
-       select *
-       from (
-         select *, sum(case when ${isStart} then 1 else 0 end) over (partition by owner order by ${momentColumn}, seq rows between unbounded preceding and current row) as case_no
-         from ${steps}
-       ) counted
-       where case_no > 0
+       select *, sum(case when ${isStart} then 1 else 0 end) over (order by owner, ${momentColumn}, seq rows between unbounded preceding and current row) as case_no
+       from ${steps}
      )`;
 
 /** Leaves only paths for which every filter holds. */
 const choosePaths = (analytics: AnalyticsStore, query: JourneyQuery, filters: PathFilters, columns: Columns): string[] => {
   if (!hasFilters(filters)) return ["paths as (select * from steps)"];
-  const { follows } = filters;
-  const watched = follows === undefined || follows.isDirect
-    ? "null"
-    : `max(case when node = ${nameGiven(query, columns, follows.first)} then epoch_ms(${momentColumn}) end) over (partition by owner, case_no order by step_no rows between unbounded preceding and 1 preceding)`;
   return [
-    `watched as (select *, lead(node) over (partition by owner, case_no order by step_no) as next, ${watched} as first_ms from steps)`,
+    ...watchSteps(query, filters, columns),
     `chosen as (select owner, case_no from watched group by owner, case_no having ${listConditions(analytics, query, filters, columns).join(" and ")})`,
     "paths as (select steps.* from steps join chosen on chosen.owner = steps.owner and chosen.case_no = steps.case_no)",
+  ];
+};
+
+/** Adds what comes next and, where a step is to follow later than directly, when the first of the two was met last before. One order over everybody for that,
+ *  as in `countStarts`; what it finds in a path before this one does not count. */
+const watchSteps = (query: JourneyQuery, { follows }: PathFilters, columns: Columns): string[] => {
+  const next = "lead(node) over (partition by owner, case_no order by step_no) as next";
+  if (follows === undefined || follows.isDirect) return [`watched as (select *, ${next}, null as first_ms from steps)`];
+  const met = `case when node = ${nameGiven(query, columns, follows.first)} then struct_pack(owner := owner, case_no := case_no, ms := epoch_ms(${momentColumn})) end`;
+  return [
+    `seen as (select *, ${next}, max(${met}) over (order by owner, case_no, step_no rows between unbounded preceding and 1 preceding) as latest from steps)`,
+    "watched as (select *, case when latest.owner = owner and latest.case_no = case_no then latest.ms end as first_ms from seen)",
   ];
 };
 
