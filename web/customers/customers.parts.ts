@@ -2,6 +2,9 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { api } from "../shell/api.ts";
 import { type Choices, failureOf, missingIn, withChosen } from "../ui/choices.ts";
 
+export { PersonaPicture } from "./segments/PersonaPicture.tsx";
+export { addressOfPicture } from "./segments/segments.data.ts";
+
 type Named = { id: string; name: string };
 type Wish = { isWanted?: boolean; chosen?: readonly (string | null | undefined)[] };
 

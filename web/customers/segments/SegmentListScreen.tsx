@@ -14,6 +14,8 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import type { Column } from "../../ui/table.ts";
 import { type Translate, useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
+import { PersonaPicture } from "./PersonaPicture.tsx";
+import classes from "./Segments.module.css";
 import { type Segment, type SegmentFilters, useSegments, useSegmentVerbs } from "./segments.data.ts";
 import { segmentsTexts, type SegmentsTexts } from "./segments.texts.ts";
 
@@ -102,7 +104,12 @@ const Toolbar = ({ filters, onChange }: { filters: SegmentFilters; onChange: (pa
 };
 
 const columnsFor = (t: Translate<SegmentsTexts>): Column<Segment>[] => [
-  { key: "name", label: t("name"), isFixed: true, render: (row) => <Link to="/segments/$segmentId" params={{ segmentId: row.id }}>{row.name}</Link> },
+  { key: "name", label: t("name"), isFixed: true, render: (row) => (
+    <span className={classes.named}>
+      {row.story !== null && <PersonaPicture segmentId={row.id} pictureId={row.pictureId} name={row.name} size={22} />}
+      <Link to="/segments/$segmentId" params={{ segmentId: row.id }}>{row.name}</Link>
+    </span>
+  ) },
   { key: "kind", label: t("kindColumn"), width: 140, render: (row) => (row.story === null ? t(row.kind) : `${t(row.kind)}, ${t("isPersona")}`) },
   { key: "description", label: t("description"), render: (row) => row.description || <span className="quiet">–</span> },
   { key: "customers", label: t("customers"), width: 120, align: "end", render: (row) => (row.customers === null ? <span className="quiet">–</span> : formatNumber(row.customers)) },

@@ -11,6 +11,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { ListEntries } from "./ListEntries.tsx";
 import { LiveEditor } from "./LiveEditor.tsx";
 import { MembersCard } from "./MembersCard.tsx";
+import { PersonaCard } from "./PersonaCard.tsx";
 import { type Segment, useSegment, useSegmentVerbs } from "./segments.data.ts";
 import classes from "./Segments.module.css";
 import { segmentsTexts } from "./segments.texts.ts";
@@ -41,6 +42,7 @@ export const SegmentScreen = () => {
     <>
       <PageHeader title={segment.data.name} back={back} actions={<DeleteButton segment={segment.data} />} />
       <div className={classes.column}>
+        {segment.data.story !== null && <PersonaCard segment={segment.data} />}
         {segment.data.kind === "live" ? <LiveEditor key={segment.data.changedAt} segment={segment.data} /> : <ListEntries segment={segment.data} />}
         <MembersCard key={segment.data.changedAt} segment={segment.data} />
       </div>

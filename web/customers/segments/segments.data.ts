@@ -8,6 +8,8 @@ export type { CustomerContact, EntriesReport, Segment, SegmentCondition, Segment
 export type SegmentFilters = { search: string; kind?: "list" | "live" };
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 
+export const addressOfPicture = (segmentId: string, pictureId: string): string => `/api/segments/${segmentId}/pictures/${pictureId}`;
+
 export const useSegments = (filters: SegmentFilters) =>
   useInfiniteQuery({
     queryKey: ["segments", "list", filters],
@@ -77,6 +79,8 @@ export const useSegmentVerbs = () => {
       client.removeQueries({ queryKey: ["segments", id] });
       await client.invalidateQueries({ queryKey: ["segments", "list"] });
     },
+    sendPicture: (id: string, file: Blob) => refreshed(api.upload<{ pictureId: string }>(`/api/segments/${id}/pictures`, new Blob([file], { type: "application/octet-stream" }))),
+    removePicture: (id: string) => refreshed(api.delete(`/api/segments/${id}/pictures`)),
     upload: (id: string, file: Blob) => refreshed(api.upload<EntriesReport>(`/api/segments/${id}/uploads`, new Blob([file], { type: "application/octet-stream" }))),
     take: (id: string, customerIds: readonly string[]) => refreshed(api.post<{ removed: number }>(`/api/segments/${id}/removals`, { customerIds })),
   };

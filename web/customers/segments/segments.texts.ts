@@ -20,6 +20,8 @@ export const segmentsTexts = defineTexts("segments", {
   storyHelp: "Who these customers are, what they want and what they fear.",
   storyMissing: "Tell the story, or switch the persona off.",
   isPersona: "persona",
+  addPicture: "Choose a picture", changePicture: "Choose another picture", removePicture: "Remove the picture",
+  pictureHelp: "PNG, JPEG or WebP, up to 2 MB. Place and time of a photo are not kept.",
   kindColumn: "Kind",
   customers: "Customers",
   counted: "Counted",

@@ -11,6 +11,7 @@ import classes from "./Map.module.css";
 import { MapDetails } from "./MapDetails.tsx";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
+import { MapPersona } from "./MapPersona.tsx";
 import type { JourneyMap } from "./maps.data.ts";
 import { PersonaStory } from "./PersonaStory.tsx";
 
@@ -25,8 +26,9 @@ export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Se
   const customers = overlay?.customers ?? 0;
   return (
     <div className={classes.badges}>
+      <MapPersona map={map} size={26} />
       {mayWrite ? <UnstyledButton className={classes.badge} onClick={() => setOpen(true)} aria-label={t("changeViewpoint", { words })}>{words}</UnstyledButton> : <span className={classes.badge}>{words}</span>}
-      {map.viewpoint.kind === "persona" && map.viewpoint.story !== "" && <PersonaStory viewpoint={map.viewpoint} isGone={map.isPersonaGone} />}
+      {map.viewpoint.kind === "persona" && map.viewpoint.story !== "" && <PersonaStory map={map} viewpoint={map.viewpoint} />}
       {map.ownerName !== null && <span className={classes.badge}>{t("ownedBy", { name: map.ownerName })}</span>}
       {map.detailOf.map(({ id, name }) => <Link key={id} className={classes.badge} to="/maps/$mapId" params={{ mapId: id }} search={({ period, from, to, segment, channel }: Search) => ({ period, from, to, segment, channel })}>{t("detailOf", { name })}</Link>)}
       {map.isArchived && <span className={classes.badge}>{t("archived")}</span>}

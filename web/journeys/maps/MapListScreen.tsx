@@ -16,6 +16,7 @@ import { useViewpointWords } from "./MapBadges.tsx";
 import { mapTexts } from "./map.texts.ts";
 import { type ListedMap, refreshMaps, useMaps } from "./maps.data.ts";
 import { MapMenu } from "./MapMenu.tsx";
+import { MapPersona } from "./MapPersona.tsx";
 import { NewMapDialog } from "./NewMapDialog.tsx";
 
 const readList = ({ archived }: Search) => ({ isArchived: archived === "yes" });
@@ -61,4 +62,4 @@ const columnsFor = (t: Translate<(typeof mapTexts)["words"]>): Column<ListedMap>
   { key: "more", label: t("actions"), width: 60, isFixed: true, align: "end", render: (map) => <MapMenu map={map} /> },
 ];
 
-const ViewpointCell = ({ map }: { map: ListedMap }) => <>{useViewpointWords(map)}</>;
+const ViewpointCell = ({ map }: { map: ListedMap }) => <span className={classes.withPersona}><MapPersona map={map} size={22} />{useViewpointWords(map)}</span>;

@@ -1,4 +1,5 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSegmentChoices } from "../../customers/customers.parts.ts";
@@ -19,7 +20,10 @@ const MADE_UP = "made_up";
 /** A persona of the workspace, shown as it is there, or one made up for planning. */
 export const PersonaFields = ({ viewpoint, own, isTried, onChange }: PersonaFieldsProps) => {
   const t = useTexts(mapTexts);
-  const { personas, failure } = usePersonas();
+  const [typed, setTyped] = useState("");
+  const [search] = useDebouncedValue(typed.trim().slice(0, 200), 250);
+  // The field holds the name of what is chosen: nobody looks for that.
+  const { personas, failure } = usePersonas(search === viewpoint.name || search === t("personaMadeUp") ? "" : search);
   const [isMadeUp, setMadeUp] = useState(viewpoint.personaId === null && viewpoint.name !== "");
   const { personaId } = viewpoint;
   const ownPersona = own.viewpoint.kind === "persona" && own.viewpoint.personaId !== null ? own.viewpoint : null;
@@ -42,7 +46,7 @@ export const PersonaFields = ({ viewpoint, own, isTried, onChange }: PersonaFiel
   const problem = isGone ? t("personaGone") : isMissing ? t("choosePersona") : undefined;
   return (
     <>
-      <Select label={t("persona")} description={t("personaHelp")} placeholder={t("choosePersona")} searchable data={choices} error={failure ?? problem} value={personaId ?? (isMadeUp ? MADE_UP : null)} allowDeselect={false} onChange={choose} />
+      <Select label={t("persona")} description={t("personaHelp")} placeholder={t("choosePersona")} searchable onSearchChange={setTyped} nothingFoundMessage={t("noPersona")} data={choices} error={failure ?? problem} value={personaId ?? (isMadeUp ? MADE_UP : null)} allowDeselect={false} onChange={choose} />
       {personaId !== null && (
         <div className={classes.story}>
           {viewpoint.story !== "" && <p className="quiet" dir="auto">{viewpoint.story}</p>}

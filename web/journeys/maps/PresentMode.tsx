@@ -8,14 +8,18 @@ import { type MapColumn, stageSpans } from "./grid.rules.ts";
 import { DrawingContext, useDrawing } from "./map-drawing.ts";
 import { MapGrid } from "./MapGrid.tsx";
 import { mapTexts } from "./map.texts.ts";
+import { useViewpointWords } from "./MapBadges.tsx";
+import { MapPersona } from "./MapPersona.tsx";
+import type { JourneyMap } from "./maps.data.ts";
 import classes from "./Present.module.css";
 
-type PresentModeProps = { name: string; columns: readonly MapColumn[]; customerId: string | undefined; onLeave: () => void };
+type PresentModeProps = { map: JourneyMap; columns: readonly MapColumn[]; customerId: string | undefined; onLeave: () => void };
 
 /** The map on the whole screen, one stage after the other: arrow keys go on, Escape leaves. */
-export const PresentMode = ({ name, columns, customerId, onLeave }: PresentModeProps) => {
+export const PresentMode = ({ map, columns, customerId, onLeave }: PresentModeProps) => {
   const t = useTexts(mapTexts);
   const drawing = useDrawing();
+  const viewpoint = useViewpointWords(map);
   const stages = stageSpans(columns);
   const [at, setAt] = useState(0);
   const [measure, room] = useRoom();
@@ -36,7 +40,7 @@ export const PresentMode = ({ name, columns, customerId, onLeave }: PresentModeP
   }, [at, stages.length]);
   useFullScreen();
   return (
-    <Modal opened fullScreen onClose={onLeave} title={<span dir="auto">{name}</span>} classNames={{ content: classes.content ?? "", body: classes.body ?? "" }} closeButtonProps={{ "aria-label": t("leave") }}>
+    <Modal opened fullScreen onClose={onLeave} title={<span className={classes.title}><MapPersona map={map} size={32} /><span dir="auto">{map.name}</span><span className="quiet">{viewpoint}</span></span>} classNames={{ content: classes.content ?? "", body: classes.body ?? "" }} closeButtonProps={{ "aria-label": t("leave") }}>
       <div className={classes.head}>
         <h2 dir="auto" aria-live="polite">{here?.stage.name}</h2>
         <span className="quiet">{t("stageOf", { at: Math.min(at, stages.length - 1) + 1, count: stages.length })}</span>

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { describePeriod, type Period } from "../../ui/period.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -10,6 +10,7 @@ import { DrawingContext, useDrawing } from "./map-drawing.ts";
 import { MapGrid } from "./MapGrid.tsx";
 import { mapTexts } from "./map.texts.ts";
 import { useViewpointWords } from "./MapBadges.tsx";
+import { MapPersona } from "./MapPersona.tsx";
 import type { JourneyMap } from "./maps.data.ts";
 import classes from "./Sheets.module.css";
 import { sheetsOf } from "./sheets.rules.ts";
@@ -40,7 +41,7 @@ export const Sheets = ({ map, columns, period, customerId, onLeave }: SheetsProp
       </div>
       <div className={classes.sheets}>
         {sheets.map((shown, place) => (
-          <Sheet key={shown[0]?.step?.id ?? place} columns={shown} hasData={map.document.measured.includes("feeling")} customerId={customerId} title={map.name} story={place === 0 && map.viewpoint.kind === "persona" ? map.viewpoint.story : ""}
+          <Sheet key={shown[0]?.step?.id ?? place} columns={shown} hasData={map.document.measured.includes("feeling")} customerId={customerId} title={map.name} persona={<MapPersona map={map} size={44} />} story={place === 0 && map.viewpoint.kind === "persona" ? map.viewpoint.story : ""}
             subtitle={[...facts, ...(sheets.length > 1 ? [t("sheetOf", { sheet: place + 1, sheets: sheets.length })] : [])].join(" · ")} label={t("sheetOf", { sheet: place + 1, sheets: sheets.length })} />
         ))}
       </div>
@@ -48,9 +49,9 @@ export const Sheets = ({ map, columns, period, customerId, onLeave }: SheetsProp
   );
 };
 
-type SheetProps = { columns: readonly MapColumn[]; hasData: boolean; customerId: string | undefined; title: string; story: string; subtitle: string; label: string };
+type SheetProps = { columns: readonly MapColumn[]; hasData: boolean; customerId: string | undefined; title: string; persona: ReactNode; story: string; subtitle: string; label: string };
 
-const Sheet = ({ columns, hasData, customerId, title, story, subtitle, label }: SheetProps) => {
+const Sheet = ({ columns, hasData, customerId, title, persona, story, subtitle, label }: SheetProps) => {
   const drawing = useDrawing();
   const box = useRef<HTMLElement>(null);
   const [{ scale, tries }, setFit] = useState({ scale: 1, tries: 0 });
@@ -63,8 +64,13 @@ const Sheet = ({ columns, hasData, customerId, title, story, subtitle, label }: 
   return (
     <section ref={box} className={classes.sheet} aria-label={label} style={{ zoom: scale }}>
       <header>
-        <h2 dir="auto">{title}</h2>
-        <p>{subtitle}</p>
+        <div className={classes.title}>
+          {persona}
+          <div>
+            <h2 dir="auto">{title}</h2>
+            <p>{subtitle}</p>
+          </div>
+        </div>
         {story !== "" && <p className={classes.story} dir="auto">{story}</p>}
       </header>
       <DrawingContext value={{ ...drawing, columns, mayWrite: false, writing: null, columnWidth: Math.min(columnMost, Math.floor((sheetWidth / scale - labelWidth) / columns.length)) }}>

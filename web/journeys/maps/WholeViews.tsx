@@ -13,7 +13,7 @@ export const WholeViews = ({ map, view, search, change, columns }: WholeViewsPro
   const leave = (): void => change({ view: undefined });
   switch (view) {
     case "difference": return <DifferenceView map={map} />;
-    case "present": return <PresentMode name={map.name} columns={columns} customerId={search.customer} onLeave={leave} />;
+    case "present": return <PresentMode map={map} columns={columns} customerId={search.customer} onLeave={leave} />;
     case "sheets": return <Sheets map={map} columns={columns} period={search.period} customerId={search.customer} onLeave={leave} />;
   }
 };

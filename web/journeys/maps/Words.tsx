@@ -1,6 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { useAbility } from "../../shell/session.data.ts";
 import { formatDay } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { faceOf } from "./faces.ts";
@@ -8,11 +9,18 @@ import classes from "./Map.module.css";
 import { mapTexts } from "./map.texts.ts";
 import type { OverlayStep } from "./maps.data.ts";
 
+/** Whether whoever looks gets what customers wrote: their words are told to those who may see both. */
+export const useMayQuote = (): boolean => {
+  const [mayName, mayRead] = [useAbility("customers.read"), useAbility("comments.read")];
+  return mayName && mayRead;
+};
+
 /** What customers said about a step, in their own words; one at first, the others on asking. */
 export const Words = ({ words }: { words: OverlayStep["words"] }) => {
   const t = useTexts(mapTexts);
   const [isOpen, setOpen] = useState(false);
-  if (words.length === 0) return <span className="quiet">–</span>;
+  const mayQuote = useMayQuote();
+  if (words.length === 0) return <span className="quiet">{mayQuote ? "–" : t("wordsNotShown")}</span>;
   return (
     <div className={classes.words}>
       {words.slice(0, isOpen ? words.length : 1).map((word) => {

@@ -122,9 +122,9 @@ export const useCustomerSearch = (search: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** Personas a map can be drawn for: segments and contact lists with a story, the first hundred by name. */
-export const usePersonas = (): { personas: Persona[] | undefined; failure: string | undefined } => {
-  const found = useQuery({ queryKey: ["segments", "personas"], queryFn: ({ signal }) => api.get<Items<Persona>>("/api/segments", { query: { personas: true, limit: 100 }, signal }), retry: false, staleTime: 0 });
+/** Personas a map can be drawn for: segments and contact lists with a story, the first hundred by name of those a word is found in. */
+export const usePersonas = (search: string): { personas: Persona[] | undefined; failure: string | undefined } => {
+  const found = useQuery({ queryKey: ["segments", "personas", search], queryFn: ({ signal }) => api.get<Items<Persona>>("/api/segments", { query: { personas: true, limit: 100, ...(search === "" ? {} : { search }) }, signal }), retry: false, staleTime: 0, placeholderData: keepPreviousData });
   return { personas: found.data?.items, failure: failureOf(found.error) };
 };
 

@@ -18,15 +18,16 @@ const wordsShown = 2;
 const entriesShown = 4;
 
 /** What a step shows in a lane that fills itself.
- *  @param overlay undefined while figures are being worked out, or when they cannot be */
-export const saidInLane = (lane: Exclude<MeasuredLane, "feeling">, step: MapStep, document: MapDocument, overlay: OverlayReply | undefined): Said[] => {
+ *  @param overlay undefined while figures are being worked out, or when they cannot be
+ *  @param mayQuote whether words are missing because nobody said any */
+export const saidInLane = (lane: Exclude<MeasuredLane, "feeling">, step: MapStep, document: MapDocument, overlay: OverlayReply | undefined, mayQuote = true): Said[] => {
   const shown = overlay?.steps.find(({ stepId }) => stepId === step.id);
   if (overlay === undefined || shown === undefined) return [nothing];
   if (!shown.isBound) return [{ text: t("notBound"), as: "quiet" }];
   const compared = overlay.comparison.find(({ stepId }) => stepId === step.id);
   switch (lane) {
     case "volume": return volume(shown, compared);
-    case "words": return words(shown);
+    case "words": return mayQuote ? words(shown) : [quiet(t("wordsNotShown"))];
     case "effort": return effort(shown, compared);
     case "needs": return needs(shown, compared);
     case "promises": return promises(shown, compared);

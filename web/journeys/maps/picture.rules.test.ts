@@ -41,7 +41,7 @@ const account = { id: "a", customerId: "ann", customerName: "Ann Lee", stepId: "
 const paint = { ink: "#000", ink2: "#000", ink3: "#000", surface: "#fff", bg: "#fff", line: "#ccc", brand: "#00f", pro: "#080", det: "#800", warn: "#860", proSoft: "#efe", detSoft: "#fee" };
 const measure: Measure = (text, { size, weight }) => text.length * size * (weight > 400 ? 0.55 : 0.5);
 const given = (document = map): PictureGiven => ({
-  name: "Map", subtitle: "Everybody", document, columns: columnsOf(document), steps: new Map(overlay.steps.map((step) => [step.stepId, step])), second: new Map(), paint, measure,
+  name: "Map", subtitle: "Everybody", persona: null, document, columns: columnsOf(document), steps: new Map(overlay.steps.map((step) => [step.stepId, step])), second: new Map(), paint, measure,
   photos: new Map([["photo1", { href: "data:image/jpeg;base64,AQI=", widthPx: 300, heightPx: 150 }]]),
   saidIn: (measured, step) => saidInLane(measured, step, document, overlay), customer: { name: "Ann Lee", saidAt: (stepId) => saidOfCustomer(stepId, overlay, [account]) }, words: pictureWords(1),
 });
@@ -73,6 +73,19 @@ describe("the picture of a map", () => {
     ["what it leaves out", "on the map alone. 1 photo could not be drawn."],
   ])("shows %s", (_, expected) => {
     expect(said).toContain(expected);
+  });
+
+  test("says why there are no words for whoever may not read them", () => {
+    const said = (mayQuote: boolean): string => wordsOf(drawPicture({ ...given(), saidIn: (lane, step) => saidInLane(lane, step, map, overlay, mayQuote) }).svg).join(" ");
+    expect([said(true), said(false)].map((text) => [text.includes("“Slow”"), text.includes("does not show")])).toEqual([[true, false], [false, true]]);
+  });
+
+  test("names the persona it is drawn for with a picture, or its initials, and its story", () => {
+    const persona = { initials: "AL", story: "Calls first.", photo: null };
+    const drawn = drawPicture({ ...given(), persona });
+    expect([drawn.svg.match(/<circle cx="22" cy="22"/g)?.length, wordsOf(drawn.svg).slice(0, 4)]).toEqual([1, ["AL", "Map", "Everybody", "Calls first."]]);
+    const face = drawPicture({ ...given(), persona: { ...persona, photo: { href: "data:image/jpeg;base64,FACE", widthPx: 40, heightPx: 40 } } });
+    expect([face.svg.includes('clip-path="url(#persona)" preserveAspectRatio="xMidYMid slice" href="data:image/jpeg;base64,FACE"'), wordsOf(face.svg).includes("AL")]).toEqual([true, false]);
   });
 
   test("marks moments of truth, draws photos, and names those that are missing", () => {

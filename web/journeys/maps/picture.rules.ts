@@ -12,6 +12,8 @@ export type PicturePhoto = { href: string; widthPx: number; heightPx: number };
 export type PictureGiven = {
   name: string;
   subtitle: string;
+  /** Whom it is drawn for, when that is a persona. */
+  persona: { initials: string; story: string; photo: PicturePhoto | null } | null;
   document: MapDocument;
   columns: readonly MapColumn[];
   steps: ReadonlyMap<string, OverlayStep>;
@@ -43,6 +45,7 @@ const column = 190;
 const padding = 10;
 const margin = 24;
 const titleHeight = 26;
+const personaSize = 44;
 // As wide as the legend, which a map of one step is not.
 const widthLeast = 640;
 const inner = column - 2 * padding;
@@ -59,12 +62,14 @@ export const drawPicture = (given: PictureGiven): Picture => {
   ];
   const foot: TextLook = { size: 12, weight: 400, fill: paint.ink3 };
   const width = Math.max(label + columns.length * column + 1, widthLeast);
-  const title = linesIn(given.name, width, { size: 20, weight: 650, fill: paint.ink }, given.measure);
-  const subtitle = linesIn(given.subtitle, width, foot, given.measure);
+  const left = given.persona === null ? 0 : personaSize + 12;
+  const title = linesIn(given.name, width - left, { size: 20, weight: 650, fill: paint.ink }, given.measure);
+  const story = given.persona?.story ?? "";
+  const subtitle = [given.subtitle, ...(story === "" ? [] : [story])].flatMap((text) => linesIn(text, width - left, foot, given.measure));
   let y = 24;
-  const parts: string[] = [];
-  for (const one of title) parts.push(textLines([one], 0, (y += titleHeight) - titleHeight));
-  parts.push(textLines(subtitle, 0, y - 4));
+  const parts = given.persona === null ? [] : [personaAt(given.persona, paint)];
+  for (const one of title) parts.push(textLines([one], left, (y += titleHeight) - titleHeight));
+  parts.push(textLines(subtitle, left, y - 4));
   y += subtitle.length * lineHeight;
   for (const row of rows) {
     const name = linesIn(row.name, label - 2 * padding, { size: 12, weight: 600, fill: paint.ink2 }, given.measure);
@@ -79,6 +84,14 @@ export const drawPicture = (given: PictureGiven): Picture => {
   const [wide, high] = [width + 2 * margin, y + 2 * margin];
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${high}" font-family="${pictureFont}">${rect(0, 0, wide, high, paint.bg, "none")}<g transform="translate(${margin} ${margin})">${parts.join("")}</g></svg>`;
   return { svg, width: wide, height: high };
+};
+
+/** The round picture of a persona at the corner, or the first letters of its name. */
+const personaAt = ({ initials, photo }: NonNullable<PictureGiven["persona"]>, paint: Paint): string => {
+  const half = personaSize / 2;
+  const circle = `<circle cx="${half}" cy="${half}" r="${half}"`;
+  if (photo === null) return `${circle} fill="${paint.surface}" stroke="${paint.line}"/><g text-anchor="middle">${textAt(half, half + 5, initials, { size: 15, weight: 600, fill: paint.brand })}</g>`;
+  return `<clipPath id="persona">${circle}/></clipPath><image width="${personaSize}" height="${personaSize}" clip-path="url(#persona)" preserveAspectRatio="xMidYMid slice" href="${escaped(photo.href)}"/>`;
 };
 
 /** A row of the drawing; `draw` gets where it begins and how high it became. */

@@ -34,7 +34,8 @@ export const loadPhotos = async (mapId: string, fileIds: readonly string[]): Pro
   return photos;
 };
 
-const loadPhoto = async (address: string): Promise<PicturePhoto | null> => {
+/** A photo as a drawing can hold it. */
+export const loadPhoto = async (address: string): Promise<PicturePhoto | null> => {
   const image = new Image();
   image.src = address;
   await image.decode();
