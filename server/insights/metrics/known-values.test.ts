@@ -64,3 +64,19 @@ test("go by name where they have an id, with the names of those chosen before", 
   }
   expect((await known("by=trait:plan")).items).toEqual([]);
 });
+
+test("of traits are searched among everybody, not only among whoever was met last", async () => {
+  organisation = await firsthand.makeOrganisation();
+  const say = (number: number, value: string) => firsthand.services.db.query(
+    `with identifier as (insert into customers.identifiers (workspace_id, kind, value) select $1, 'user', $3 || number from generate_series(1, $2::int) number returning id)
+     insert into customers.traits (identifier_id, name, value, at, source) select id, 'city', to_jsonb($3::text), '2026-01-01', 'interaction' from identifier`,
+    [organisation.workspaceId, number, value],
+  );
+  await say(3, "Old Harbour");
+  await say(2_100, "Newtown");
+
+  expect(await valuesOf("by=trait:city")).toEqual(["Newtown", "Old Harbour"]);
+  expect(await known("by=trait:city&search=hARB")).toMatchObject({ items: [{ value: "Old Harbour" }], isMore: false });
+  expect(await known("by=trait:city&limit=1")).toMatchObject({ items: [{ value: "Newtown" }], isMore: true });
+  expect((await known("by=trait:city", (await firsthand.makeOrganisation()).owner)).items).toEqual([]);
+});

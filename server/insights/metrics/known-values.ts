@@ -1,6 +1,6 @@
 // What figures can be narrowed to: everything that is known, not only what a few answers name.
 import { z } from "zod";
-import { listPersonaNames, listSegmentNames, listTraitValues } from "#customers";
+import { listPersonaNames, listSegmentNames, searchTraitValues } from "#customers";
 import { listAllSurveyNames } from "#feedback";
 import { listNamedThings, listTouchpoints } from "#journeys";
 import { listNamedMembers, listTeamRows } from "#people";
@@ -11,7 +11,6 @@ import type { KnownBy, KnownValue, knownValuesQuery, KnownValuesReply } from "./
 import { listSeenNames } from "./known-values.queries.ts";
 
 const NAMED_MAX = 10_000;
-const TRAIT_VALUES_MAX = 5_000;
 // All facts are looked through for it, and what is new may wait that long to be chosen.
 const keepSeen = keepReadings<string[]>({ ms: 20_000, most: 200 });
 
@@ -55,8 +54,8 @@ const listNames = async (services: Services, workspaceId: string, wanted: Wanted
       return listPlaces(services, workspaceId, { ...wanted, by });
     default: {
       const name = by.slice("trait:".length);
-      const values = await listTraitValues(db, workspaceId, TRAIT_VALUES_MAX);
-      return values.filter((one) => one.name === name && isLike(one.value, search)).slice(0, limit + 1).map(({ value }) => ({ value, label: value }));
+      const values = await keepSeen(db, [workspaceId, by, limit, search].join(" "), () => searchTraitValues(db, workspaceId, { name, search, limit: limit + 1 }));
+      return values.map((value) => ({ value, label: value }));
     }
   }
 };

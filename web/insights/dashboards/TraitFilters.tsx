@@ -1,4 +1,5 @@
 import { Select, TagsInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useTexts } from "../../ui/texts.ts";
 import { nameOfSplit } from "../metrics/metric-words.ts";
@@ -36,12 +37,21 @@ export const TraitFilters = ({ given, onChange }: TraitFiltersProps) => {
   );
 };
 
+const searchPauseMs = 250;
+
 type TraitValuesProps = { name: string; values: string[]; onChange: (values: string[]) => void };
 
 // A value that few people have is not listed, and may be written all the same, with its commas.
 const TraitValues = ({ name, values, onChange }: TraitValuesProps) => {
   const t = useTexts(dashboardsTexts);
-  const known = useKnownValues(`trait:${name}`, "", []).data?.items ?? [];
-  const options = known.flatMap(({ value }) => value ?? []);
-  return <TagsInput size="xs" label={nameOfSplit(`trait:${name}`)} placeholder={values.length === 0 ? t("traitValueHint") : ""} clearable maxTags={50} splitChars={[]} data={options} value={values} onChange={onChange} />;
+  const [search, setSearch] = useState("");
+  const [settled] = useDebouncedValue(search, searchPauseMs);
+  const all = useKnownValues(`trait:${name}`, "", []).data;
+  // A list that is there as a whole is searched here.
+  const found = useKnownValues(`trait:${name}`, all?.isMore === true ? settled : "", []).data ?? all;
+  const options = (found?.items ?? []).flatMap(({ value }) => value ?? []);
+  return (
+    <TagsInput size="xs" label={nameOfSplit(`trait:${name}`)} placeholder={values.length === 0 ? t("traitValueHint") : ""} clearable maxTags={50} splitChars={[]} data={options} value={values}
+      onChange={onChange} searchValue={search} onSearchChange={setSearch} maxDropdownHeight={260} />
+  );
 };
