@@ -9,7 +9,7 @@ import { isOfSegments, isPersonal, unitOf, type Metric } from "./metric-kinds.ru
 import { readRows, refuseWrongFilters, refuseWrongSplit, type FoundMetric } from "./metric-rows.ts";
 import type { breakdownQuery, BreakdownReply, MetricFilters, MetricSummary, SplitKey } from "./metrics.contract.ts";
 import { countPeople, tallyGroups, tallyLargestGroups, tallyPeople, type GroupBox, type RowSource, type Selection, type Split } from "./metrics.queries.ts";
-import { chooseScale, scoreWithin, summarise, weightedIntervalOf, withoutFewPeople } from "./metrics.rules.ts";
+import { chooseScale, firstGroups, scoreWithin, summarise, weightedIntervalOf, withoutFewPeople } from "./metrics.rules.ts";
 import { readAskedDays, readAskedDaysOf } from "./outreach.ts";
 import { partsOfAsked, type AskedSplit } from "./outreach-parts.rules.ts";
 import { readHeld, readSelection, requireScale, showPeriod } from "./selection.ts";
@@ -63,7 +63,7 @@ export const readBreakdown = async (services: Services, workspaceId: string, que
   const tested = counted.settled === undefined ? whole : tallyOn(scale, counted.settled.whole);
   const { shown: safe, hidden } = withoutFew(counted, all);
   const ordered = safe.toSorted((a, b) => (isInTime(by) ? 0 : b.count - a.count) || (a.name < b.name ? -1 : 1));
-  const shown = ordered.slice(0, groupsMax);
+  const shown = firstGroups(ordered, groupsMax);
   const labels = counted.labels ?? (await labelGroups(services, workspaceId, by, shown.map((group) => group.name)));
   const total = scoreTally(measure, whole);
   const reply: BreakdownReply = {

@@ -125,7 +125,7 @@ export const tallyGroups = async (analytics: AnalyticsStore, selection: Selectio
   return rows.length > groupRowsMax ? null : readGroupRows(usualOf(asked.source), rows);
 };
 
-/** The same for the hundred groups with most answers, in two passes: a source that puts an order number into the channel
+/** The same for the hundred groups with most answers, that of what is not named among them, in two passes: a source that puts an order number into the channel
  *  must not bring a million groups over. All other groups come together under a name of their own. */
 export const tallyLargestGroups = async (
   analytics: AnalyticsStore,
@@ -136,7 +136,7 @@ export const tallyLargestGroups = async (
   const { name, join } = asked.split(query);
   const from = `${asked.source.from(query)} ${join}`;
   const where = `${query.where} and ${asked.source.where(query)} and ${isOnScale}`;
-  const isListed = `${name} in (select name from (select ${name} as name, count(*) as answers from ${from} where ${where} group by ${name} order by answers desc, name limit 100) largest)`;
+  const isListed = `${name} in (select name from (select ${name} as name, count(*) as answers from ${from} where ${where} group by ${name} order by ${name} = '' desc, answers desc, name limit 100) largest)`;
   const rows = await analytics.query(
     `select case when is_listed then name else '' end as name, is_listed, count(distinct name) as group_count, ${boxColumns}
      from (select ${name} as name, ${isListed} as is_listed, value, scale_min, scale_max, weight from ${from} where ${where}) answers

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findBuiltIn, type Metric } from "./metric-kinds.rules.ts";
 import type { MetricKey } from "./metrics.contract.ts";
-import { chooseScale, scoreGroups, summarise } from "./metrics.rules.ts";
+import { firstGroups, chooseScale, scoreGroups, summarise } from "./metrics.rules.ts";
 import { usualScales } from "../../customers/scores/scales.rules.ts";
 import { addAnswer, type Box, type Tally } from "../../customers/scores/tallies.rules.ts";
 
@@ -101,4 +101,13 @@ describe("groups beside each other", () => {
     expect(groups.map(({ score, versusRest }) => [score, versusRest?.isDifferent])).toEqual([[0, false], [0, false]]);
     expect(groups.map(({ weighted }) => [Math.round(weighted?.score ?? Number.NaN), Math.round(weighted?.versusRest?.difference ?? Number.NaN), weighted?.versusRest?.isDifferent])).toEqual([[-80, -80, true], [0, 80, true]]);
   });
+});
+
+test.each([
+  ["a short list as it is", ["a", "", "b"], ["a", "", "b"]],
+  ["the first three", ["a", "b", "c", "d"], ["a", "b", "c"]],
+  ["what is not named in place of the last, however few it is", ["a", "b", "c", "d", ""], ["a", "b", ""]],
+  ["what is not named once, where it is among the first", ["a", "", "b", "c"], ["a", "", "b"]],
+])("of groups are shown %s", (_, names, wanted) => {
+  expect(firstGroups(names.map((name) => ({ name })), 3).map(({ name }) => name)).toEqual(wanted);
 });

@@ -133,6 +133,13 @@ export const withoutFewPeople = <Group>(groups: readonly Group[], peopleIn: (gro
   return { shown: shown.map(({ group }) => group), hidden: counted.length - shown.length };
 };
 
+/** So many groups of a list in its order. What is not named stands among them, however few it is: else nobody could tell whether there is any. */
+export const firstGroups = <Group extends { name: string }>(groups: readonly Group[], most: number): Group[] => {
+  const first = groups.slice(0, most);
+  const unnamed = groups.slice(most).find(({ name }) => name === "");
+  return unnamed === undefined ? first : [...first.slice(0, -1), unnamed];
+};
+
 const changeOf = (measure: Measure, { current, previous }: { current: Tally; previous: Tally }, same: SameCustomers | null): Change | null => {
   const before = scoreTally(measure, previous);
   if (before.count === 0 || countAnswers(current) === 0) return null;
