@@ -34,8 +34,8 @@ export const nextLook = (what: WatchedName, nowMs: number, timeZone: string, lag
   return new Date(startOf(what, next, timeZone) + (isLevel(what) ? graceOfDayMs : graceOfHourMs));
 };
 
-/** So many answers of one value on one local day. */
-export type DayRow = { day: string; scaleMin: number | null; scaleMax: number | null; box: number; count: number };
+/** So many answers of one value on one local day; `sum`: what they come to, where the value is that of a cell. */
+export type DayRow = { day: string; scaleMin: number | null; scaleMax: number | null; box: number; count: number; sum?: number };
 
 /** A day on which so many of all are counted. */
 export const sharesOf = (day: string, count: number, counted: number): DayRow[] =>
@@ -50,15 +50,19 @@ export type Levelled = LevelName | MeasureName;
 export const levelSeries = (what: Levelled, rows: readonly DayRow[], span: { from: number; to: number }, scale: Scale = mainScale(what, rows)): LevelSeries => {
   const values = valuesOf(what, scale);
   const days = Array.from({ length: Math.max(0, span.to - span.from + 1) }, () => values.map(() => 0));
+  const sums = days.map(() => 0);
   for (const row of rows) {
-    const day = days[dayNumber(row.day) - span.from];
+    const place = dayNumber(row.day) - span.from;
+    const day = days[place];
     const index = day === undefined ? -1 : placeOf(what, scale, { row, values });
-    if (day !== undefined && day[index] !== undefined) day[index] += row.count;
+    if (day === undefined || day[index] === undefined) continue;
+    day[index] += row.count;
+    sums[place] = (sums[place] ?? 0) + (row.sum ?? row.count * (values[index] ?? 0));
   }
-  return { first: span.from, values, days, ...(scale.max < scale.min && isMean(what) ? { isLowGood: true } : {}) };
+  return { first: span.from, values, days, ...(what === "custom" ? { sums } : {}), ...(scale.max < scale.min && isMean(what) ? { isLowGood: true } : {}) };
 };
 
-/** Formulas have fractions, and answers to them are counted in cells rather than at whole values: at twelfths of a short scale, so that halves, thirds and
+/** Formulas have fractions, and answers to them are counted in cells rather than at whole values, with what they come to beside them: at twelfths of a short scale, so that halves, thirds and
  *  quarters are exact, and at as fine a part of a longer one as makes no more cells than 120.
  *  @returns cells to a value of the scale */
 export const cellsPerValue = ({ min, max }: Scale): number => [12, 6, 4, 2].find((cells) => cells * Math.abs(max - min) <= 120) ?? 1;

@@ -32,7 +32,7 @@ export const tallyDays = async (
   });
 };
 
-/** Values of a formula per local day, each in one of some cells of its scale, the lowest first. */
+/** Values of a formula per local day, each in one of some cells of its scale, the lowest first, with what they come to. */
 export const tallyFormulaDays = async (
   analytics: AnalyticsStore, selection: Selection, given: { source: RowSource; scale: { min: number; max: number }; cellsPerValue: number; offsets: readonly OffsetPiece[] },
 ): Promise<DayRow[]> => {
@@ -41,9 +41,9 @@ export const tallyFormulaDays = async (
   const { min, max } = given.scale;
   const [low, high] = [Math.min(min, max), Math.max(min, max)];
   const rows = await analytics.query(
-    `select day, cell as box, count(*) as count
+    `select day, cell as box, count(*) as count, sum(value) as sum
      from (
-       select ${day} as day, cast(round((value - (${low})) * ${given.cellsPerValue}) as integer) as cell
+       select ${day} as day, value, cast(round((value - (${low})) * ${given.cellsPerValue}) as integer) as cell
        from ${given.source.from(query)}
        where ${query.where} and ${given.source.where(query)} and value >= ${low} and value <= ${high}
      ) celled
@@ -53,7 +53,7 @@ export const tallyFormulaDays = async (
   );
   return rows.map((row) => {
     const read = dayRow.parse(row);
-    return { day: read.day.slice(0, 10), scaleMin: min, scaleMax: max, box: read.box, count: read.count };
+    return { day: read.day.slice(0, 10), scaleMin: min, scaleMax: max, box: read.box, count: read.count, sum: read.sum };
   });
 };
 
@@ -93,6 +93,6 @@ const volumeConditions: Record<VolumeName, string> = {
   interactions: "",
 };
 
-const dayRow = z.object({ day: z.string(), box: z.number(), count: z.number() });
+const dayRow = z.object({ day: z.string(), box: z.number(), count: z.number(), sum: z.number() });
 const shareRow = z.object({ day: z.string(), count: z.number(), counted: z.number() });
 const hourRow = z.object({ hour: z.string(), count: z.number() });

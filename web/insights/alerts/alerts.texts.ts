@@ -99,7 +99,7 @@ export const alertsTexts = defineTexts("alerts", {
   fact_asked_again: "Asked the same again",
   fact_time_to_remedy: "Waited too long until put right",
   fact_reopened: "Came back after it was called solved",
-  factHint: "Of the cases that began on a day, the share over the limit that is set where needs are measured from facts. Each day is looked at once its cases have had the time to be over it, and narrowed to where each began.",
+  factHint: "Counts cases by the day they began, and which share of them went over the limit set where needs are measured from facts. A day is looked at when all its cases have had time for that. Places above are those where a case began.",
   formula: "Formula",
   formulaNeeded: "Choose a formula",
   formulaGone: "The formula chosen before, which is gone",
