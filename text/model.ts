@@ -47,7 +47,7 @@ export const parseModel = (bytes: Uint8Array): Model => {
   const languagesFrom = mainFrom + (LANES << header.bits);
   const end = languagesFrom + (LANES << header.languages.bits);
   if (bytes.length !== end) throw new Error(`This text model is damaged: it has ${bytes.length} bytes and should have ${end}.`);
-  const weights = (from: number, to: number): Int8Array => Int8Array.from(bytes.subarray(from, to));
+  const weights = (from: number, to: number): Int8Array => new Int8Array(bytes.subarray(from, to));
   return {
     header,
     main: { bits: header.bits, weights: weights(mainFrom, languagesFrom) },

@@ -198,17 +198,28 @@ export class PatternFinder {
   }
 
   #moveAlone(rowAt: number, row: Row & { kind: "state" }, symbol: number): void {
-    const { pattern, state, kinds } = row;
+    const { pattern, state, kinds, usual } = row;
     const move = this.#states[pattern]?.move(state, symbol);
     const next = move?.state ?? null;
     const entry = (move?.hasMatched === true ? MATCHED : 0) | (next === null ? LAST : this.#rowOfState(pattern, next));
-    for (let alike = 0; alike < SYMBOLS; alike++) if (kinds[alike] === kinds[symbol]) this.#put(rowAt + placeIn(row, alike), entry);
+    const kind = kinds[symbol];
+    if (kind === usual) return this.#put(rowAt + USUAL_AT, entry);
+    for (let alike = 0, at = rowAt + USUAL_AT; alike < SYMBOLS; alike++) {
+      if (kinds[alike] === usual) continue;
+      at += 4;
+      if (kinds[alike] === kind) this.#put(at, entry);
+    }
   }
 
   /** @param length TOGETHER_MAX where patterns go on by themselves */
   #keepBeginning(followed: readonly Followed[], length: number): Beginning {
-    let key = String(length);
-    for (const { pattern, state, matched } of followed) key += ` ${pattern},${state?.number ?? ""},${matched}`;
+    // Numbers as units of a string: written out they take three times as long.
+    const units = [length];
+    for (const { pattern, state, matched } of followed) {
+      const number = state?.number ?? 0;
+      units.push(pattern | (matched << 8), number & 0xffff, number >>> 16);
+    }
+    const key = String.fromCharCode(...units);
     const known = this.#beginnings.get(key);
     if (known !== undefined) return known;
     const beginning = { length, followed, rowAt: 0 };
@@ -284,12 +295,15 @@ export class PatternFinder {
 const encoder = new TextEncoder();
 const aligned = (place: number): number => Math.ceil(place / 16) * 16;
 
+/** Behind a bit for each symbol. */
+const USUAL_AT = 8;
+
 /** Where in a row the entry of a symbol lies. */
 const placeIn = (row: Row, symbol: number): number => {
   if (row.kind === "beginning") return symbol * 4;
   const { kinds, usual } = row;
-  if (kinds[symbol] === usual) return 8;
-  let place = 8;
+  if (kinds[symbol] === usual) return USUAL_AT;
+  let place = USUAL_AT;
   for (let other = 0; other <= symbol; other++) if (kinds[other] !== usual) place += 4;
   return place;
 };
