@@ -4,7 +4,7 @@ import { gatherSegments, listOffsets, listPersonaNames, listSegmentNames, segmen
 import type { Services } from "#platform/services";
 import { labelGroups } from "../metrics/breakdown.ts";
 import type { Split } from "../metrics/metrics.queries.ts";
-import { withoutFewPeople } from "../metrics/metrics.rules.ts";
+import { firstGroups, withoutFewPeople } from "../metrics/metrics.rules.ts";
 import { readHeld, readSelection } from "../metrics/selection.ts";
 import { byDimension, byTrait } from "../metrics/splits.queries.ts";
 import type { needFactGroupsQuery, NeedFactGroupsReply, NeedFactSplit } from "./need-facts.contract.ts";
@@ -27,7 +27,7 @@ export const showNeedFactGroups = async (services: Services, workspaceId: string
   const people = all.filter(({ isWhole }) => isWhole).reduce((sum, one) => sum + one.people, 0);
   const { shown, hidden } = withoutFewPeople(all.filter(({ isGroup }) => isGroup), (group) => group.people, overlaps ? people : null);
   const groups = compareGroups(shown, total).toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
-  const page = groups.slice(0, GROUPS_SHOWN);
+  const page = firstGroups(groups, GROUPS_SHOWN);
   const named = labels ?? (await labelGroups(services, workspaceId, by, page.map(({ name }) => name)));
   return {
     measure, limit: settings.limits[measure] ?? 0, by, total: { count: total.count, over: shareOverOfMany(total) },

@@ -36,6 +36,18 @@ test.each([
   expect(describeChanges({ summaries: [{ ...summaryWith({}), metric }], isWeighted: false, groups: [] })).toMatchObject([{ title, detail }]);
 });
 
+test.each([
+  ["where 1 is the best mark, a fall is good news", { min: 5, max: 1 }, -0.4, "good"],
+  ["where 1 is the best mark, a rise is bad news", { min: 5, max: 1 }, 0.4, "bad"],
+  ["where 5 is the best mark, a fall is bad news", { min: 1, max: 5 }, -0.4, "bad"],
+] as const)("%s, of scores and of groups alike", (_, scale, difference, tone) => {
+  const interval = { score: 2.1, low: 2, high: 2.2, evidence: "normal" as const };
+  const groups = [0, difference].map((by, place) => ({ value: `shop ${place}`, label: null, count: 100, ...interval, score: 2.1 + by, versusRest: { difference, z: 4, p: 0.001, isDifferent: place === 1 }, weighted: null }));
+  const breakdown = { metric: "rating" as const, title: "", unit: "scale" as const, hiddenGroups: 0, overlaps: false, asOf: "answer" as const, by: "touchpoint" as const, period: { from: "", to: "" }, scale, otherScales: [], total: { count: 200, ...interval, weighted: null }, groups: [...groups, { ...groups[0], value: "shop 2", label: null, count: 100, ...interval, versusRest: null, weighted: null }], groupsLeftOut: 0 };
+  const told = describeChanges({ summaries: [{ ...summaryWith({ difference, previousScore: 2.1 - difference }), metric: "rating", scale, score: 2.1 }], isWeighted: false, groups: [{ by: "touchpoint", breakdown }] });
+  expect(told.map((one) => one.tone)).toEqual([tone, tone]);
+});
+
 test("a response rate is told by those who had time to answer", () => {
   const rate = summaryWith({ previousScore: 20, difference: -8, compared: { answeringDays: 3, count: 900, score: 12 } });
   expect(describeChanges({ summaries: [{ ...rate, metric: "response_rate", score: 9 }], isWeighted: false, groups: [] })).toMatchObject([
