@@ -22,6 +22,7 @@ const open = async (path: string): Promise<void> => {
   await page.goto(`${address}${path}`);
   await seeAll(page);
 };
+const onePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 const dialog = () => page.getByRole("dialog", { name: "About this map" });
 const choose = async (name: string): Promise<void> => {
   await dialog().getByRole("combobox", { name: "Persona", exact: true }).click();
@@ -76,12 +77,48 @@ test("a persona beyond the hundred that are listed is not taken for one that is 
   const segment = (name: string) => write("post", "/api/segments", { kind: "live", name, story: "One of many.", rule: { match: "all", conditions: [] } });
   await Promise.all(Array.from({ length: 100 }, (_, at) => segment(`Many ${at}`)));
   const { id: personaId } = await segment("Zoe");
+  await write("post", "/api/segments", { kind: "live", name: "Yara", story: "The last but one.", rule: { match: "all", conditions: [] } });
   const map = await write("post", "/api/maps", { name: "Last", viewpoint: { kind: "persona", name: "Zoe", story: "", segmentId: null, personaId }, from: { kind: "template", template: "support" } });
   await open(`/maps/${map.id}`);
   await page.getByRole("button", { name: "Persona: Zoe: change what the map is about" }).press("Enter");
   await dialog().getByRole("link", { name: "Open the persona" }).waitFor();
   await choose("Many 0");
+  const field = dialog().getByRole("combobox", { name: "Persona", exact: true });
+  // Nobody named it yet on this map of another persona: it is found by its name alone.
+  await field.fill("Yara");
+  await page.getByRole("option", { name: "Yara", exact: true }).click();
+  await dialog().getByText("The last but one.").waitFor();
   await choose("Zoe");
   expect(await dialog().getByText(/is no persona of the workspace any more/).count()).toBe(0);
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
+
+test("a persona has a picture, or its initials, wherever a map drawn for it is shown", async () => {
+  const persona = await write("post", "/api/segments", { kind: "live", name: "Ada Lee", story: "Calls first.", rule: { match: "all", conditions: [] } });
+  const map = await write("post", "/api/maps", { name: "Calling", viewpoint: { kind: "persona", name: "Ada Lee", story: "", segmentId: null, personaId: persona.id }, from: { kind: "template", template: "support" } });
+  await open(`/segments/${persona.id}`);
+  const card = page.getByRole("region", { name: "Persona" });
+  await card.getByText("AL", { exact: true }).waitFor();
+  const chooser = page.waitForEvent("filechooser");
+  await card.getByRole("button", { name: "Choose a picture" }).press("Enter");
+  await (await chooser).setFiles({ name: "ada.png", mimeType: "image/png", buffer: Buffer.from(onePixel, "base64") });
+  await card.getByRole("button", { name: "Remove the picture" }).waitFor();
+  const { pictureId } = await (await page.request.get(`${address}/api/segments/${persona.id}`)).json();
+  const pictures = `img[src="/api/segments/${persona.id}/pictures/${pictureId}"]`;
+  await card.locator(pictures).waitFor();
+  expect(await listFaultsOfLook(page, { part: "main" })).toEqual([]);
+
+  for (const [path, part] of [["/segments", "table"], ["/maps", "table"], [`/maps/${map.id}`, "main"], [`/maps/${map.id}?view=sheets`, "section[aria-label^=Sheet]"], [`/maps/${map.id}?view=present`, "[role=dialog]"]] as const) {
+    await open(path);
+    await page.locator(`${part} ${pictures}`).first().waitFor();
+  }
+  await page.getByRole("dialog", { name: "Calling" }).getByText("Persona: Ada Lee").waitFor();
+
+  await write("patch", `/api/segments/${persona.id}`, { story: null });
+  await page.getByRole("dialog", { name: "Calling" }).getByText("Persona: Ada Lee (gone)").waitFor();
+  await page.getByRole("dialog", { name: "Calling" }).getByText("AL", { exact: true }).waitFor();
+  await open(`/maps/${map.id}?view=sheets`);
+  await page.getByText(/Persona: Ada Lee \(gone\) · /).waitFor();
+  expect(await listFaultsOfLook(page, { part: "main" })).toEqual([]);
   expect(watched.complaints).toEqual([]);
 }, 60_000);
