@@ -71,6 +71,18 @@ test("a member finds a customer, merges two, takes it back, writes a call down a
   expect(watched.complaints).toEqual([]);
 });
 
+test("a member finds a customer by keys from any screen", async () => {
+  await page.goto(`${installation.address}/touchpoints`);
+  await page.getByRole("heading", { name: "Touchpoints", level: 1 }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Search screens, customers, actions…").fill("cle");
+  await page.getByRole("dialog").getByText("Cleo").waitFor();
+  expect(await listFaultsOfLook(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Cleo", level: 1 }).waitFor();
+  expect(watched.complaints).toEqual([]);
+});
+
 test("a member looks a group up, sees who belongs to it and opens one of them", async () => {
   await page.goto(`${installation.address}/customers`);
   await page.getByRole("link", { name: "Groups" }).click();
