@@ -74,7 +74,7 @@ const CohortRow = ({ cohort: { start, size, cells }, bucket, columns, deepest }:
         if (size < fewest) return <td key={number} className="quiet">–</td>;
         return (
           <td key={number} title={isPartial ? `${label}, ${t("partial")}` : label} className={isPartial ? "outcome-partial" : undefined} style={isPartial ? undefined : { background: `color-mix(in oklab, var(--brand) ${Math.min(tintMax, (tintMax * share) / deepest)}%, var(--surface))` }}>
-            {mayOpen ? <Link to="." resetScroll={false} search={(before: object) => ({ ...before, cohort: start, step: String(number), again: undefined, curve: undefined, open: undefined })} aria-label={t("cohortOpen", { cell: label })}>{formatShare(share, digitsOf(share))}</Link> : formatShare(share, digitsOf(share))}
+            {mayOpen ? <Link to="." resetScroll={false} search={(before: object) => ({ ...before, cohort: start, step: String(number), again: undefined, curve: undefined, open: undefined })} aria-label={t("cohortOpen", { cell: label, share: formatShare(share, digitsOf(share)) })}>{formatShare(share, digitsOf(share))}</Link> : formatShare(share, digitsOf(share))}
             {isPartial && <span className="sr-only">, {t("partial")}</span>}
           </td>
         );

@@ -53,7 +53,7 @@ export const outcomesTexts = defineTexts("outcomes", {
   cohortsTitle: "Who buys again, by when they first bought", cohortsHint: "Share of each group that bought in the {{unit}} named. Hatched: not over yet.",
   month: "Month", week: "Week", months: "Months", weeks: "Weeks", first: "First bought", size: "Customers", everyone: "All",
   cohortsLabel: "Share buying again by first purchase", cohortCell: "{{start}}, {{unit}} {{n}}: {{share}} ({{active}} of {{size}}, {{low}} to {{high}})", partial: "not over yet", bucket: "Cohorts by",
-  cohortOpen: "{{cell}}: show the customers", cohortPeople: "First bought {{start}}, {{unit}} {{n}} after",
+  cohortOpen: "{{share}}, {{cell}}: show the customers", cohortPeople: "First bought {{start}}, {{unit}} {{n}} after",
   curveOpen: "{{group}}, {{n}} still watched on day {{day}}: show the customers", curvePeople: "{{group}} on day {{n}}", stillWatched: "Still watched", goneBy: "Gone before",
   leftAfter_one: "gone after {{n}} day", leftAfter_other: "gone after {{n}} days", watchedFor_one: "watched for {{n}} day", watchedFor_other: "watched for {{n}} days",
   valueOpen: "The {{n}} it is about: {{group}}",
