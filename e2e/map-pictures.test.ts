@@ -75,6 +75,25 @@ const inkOf = (png: Buffer): Promise<number[]> =>
     });
   }, png.toString("base64"));
 
+declare global {
+  interface Window { drawnPictures: string[] }
+}
+
+/** Keeps the text of every drawing that the page is about to turn into a picture. */
+const keepDrawings = (): Promise<void> =>
+  page.evaluate(() => {
+    const told = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
+    window.drawnPictures = [];
+    Object.defineProperty(HTMLImageElement.prototype, "src", {
+      ...told,
+      set(this: HTMLImageElement, address: string) {
+        if (address.startsWith("data:image/svg+xml")) window.drawnPictures.push(decodeURIComponent(address.slice(address.indexOf(",") + 1)));
+        told?.set?.call(this, address);
+      },
+    });
+  });
+const wordsOf = (svg: string): string => [...svg.matchAll(/>([^<>]+)</g)].map(([, text]) => text).join(" ").replaceAll(/\s+/g, " ");
+
 test("a long map with every lane, a customer and a comparison is printed on two sheets and saved as a picture of all of it", async () => {
   const drawn = await drawFrom("first_purchase", "All of it");
   const { document } = await (await page.request.get(`${address}/api/maps/${drawn}`)).json();
@@ -98,12 +117,23 @@ test("a long map with every lane, a customer and a comparison is printed on two 
   expect([2, 3, 4]).toContain(pages);
   for (const words of ["Sheet1of2", "Sheet2of2", "Comparedwith", "Timetonext", customer.name.replaceAll(" ", "")]) expect(text).toContain(words);
 
+  await keepDrawings();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "More about All of it", exact: true }).press("Enter");
   await page.getByRole("menuitem", { name: "Save as PNG" }).press("Enter");
   expect((await download).suggestedFilename()).toBe("All of it.png");
   const png = readFileSync(await (await download).path());
   expect([png.subarray(1, 4).toString(), png.readUInt32BE(16)]).toEqual(["PNG", 2 * (130 + 11 * 190 + 1 + 48)]);
+  const [svg = "", ...others] = await page.evaluate(() => window.drawnPictures);
+  expect(others).toEqual([]);
+  const said = wordsOf(svg);
+  for (const step of document.steps) expect(said).toContain(step.name.split(" ")[0]);
+  for (const words of ["All of it", "Compared with", customer.name.split(" ")[0], "Time to next", "Effort", "Needs", "Promises", "In their words", "Customers", "お客様が"]) expect(said).toContain(words);
+  // The photo, the moment of truth in two places, what the dashes of the course compared with mean, and what differs in a lane.
+  expect(svg.match(/<image [^>]*href="data:image\/jpeg/g)).toHaveLength(1);
+  expect(svg.match(/<polygon/g)?.length).toBeGreaterThan(1);
+  expect(svg).toContain('stroke-dasharray="2 3"');
+  expect(said).toMatch(/[+−≈][^ ]* ?\+?−?[\d.]+ points/);
   // Words stand everywhere from the title to the footnote, on a ground that is drawn once.
   for (const ink of await inkOf(png)) {
     expect(ink).toBeGreaterThan(0.002);
