@@ -58,7 +58,7 @@ const drafts: { id: string; name: string; description: string; tiles: Draft[] }[
     tiles: [
       ...sides.flatMap(([need, facts], row): Draft[] => [
         { chart: "number", metric: need, at: at(0, row * 3, 4, 3) },
-        ...facts.map((metric, place): Draft => ({ chart: "number", metric, at: at(4 + place * 4, row * 3, 4, 3) })),
+        ...facts.map((metric, place): Draft => ({ chart: "number", metric, at: at(4 + place * 4, row * 3, facts.length === 1 ? 8 : 4, 3) })),
       ]),
       { chart: "trend", metric: "fact_promise_late", at: at(0, 18, 6, 5) },
       { chart: "bars", metric: "fact_promise_late", split: "touchpoint", at: at(6, 18, 6, 5) },

@@ -15,7 +15,7 @@ export const notesOf = (tile: MeasuredTile, { summary, trend, breakdown, bands, 
   return [
     ...(summary?.change?.compared && tile.chart === "number" ? [dashboardsTexts.say("comparedWithin", { days: summary.change.compared.answeringDays })] : []),
     ...(trend?.metric === "response_rate" && tile.chart === "trend" ? [metricsTexts.say("mayYetAnswer")] : []),
-    ...(fact !== null && trend !== null ? notesOfCourse(fact, trend) : []),
+    ...(fact !== null && trend !== null && tile.chart === "trend" ? notesOfCourse(fact, trend) : []),
     ...(breakdown?.overlaps === true ? [metricsTexts.say("overlapping")] : []),
     ...(breakdown !== null && breakdown.hiddenGroups > 0 ? [metricsTexts.say("hidden", { count: breakdown.hiddenGroups })] : []),
     ...(leftOut > 0 ? [dashboardsTexts.say("leftOut", { count: leftOut })] : []),

@@ -29,7 +29,7 @@ export const FactGroups = ({ fact, query }: { fact: OpenFact; query: Query }) =>
       {groups.isPending ? <Loading kind="rows" rows={4} /> : groups.isError ? <ErrorState error={groups.error} onRetry={() => void groups.refetch()} /> : groups.data.groups.length === 0 ? (
         <p className="quiet">{t("noGroups")}</p>
       ) : (
-        <div className="facts-scroll" tabIndex={0} role="region" aria-label={t("groupsTitle")}>
+        <div className="facts-scroll" tabIndex={0} role="group" aria-label={t("groupsTitle")}>
           <table className="facts facts-groups" aria-label={t("groupsTitle")}>
             <thead>
               <tr>
