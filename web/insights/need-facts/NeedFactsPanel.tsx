@@ -12,6 +12,7 @@ import { FactCourse } from "./FactCourse.tsx";
 import { FactGroups } from "./FactGroups.tsx";
 import { type OpenFact, useNeedFactCases } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
+import "./need-facts.css";
 
 /** `head`: what the measure is narrowed to, beyond the screen. */
 type NeedFactsPanelProps = { measure: OpenFact | null; period: Query; onClose: () => void; head?: ReactNode };
