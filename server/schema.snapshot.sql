@@ -478,6 +478,19 @@ table customers.resolver
   constraint resolver_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX resolver_pkey ON customers.resolver USING btree (id)
 
+table customers.segment_pictures
+  segment_id uuid not null
+  workspace_id uuid not null
+  id uuid not null
+  content_type text not null
+  content bytea not null
+  created_at timestamp with time zone not null
+  constraint segment_pictures_pkey PRIMARY KEY (segment_id)
+  constraint segment_pictures_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES customers.segments(id) ON DELETE CASCADE
+  constraint segment_pictures_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX segment_pictures_workspace_id_index ON customers.segment_pictures USING btree (workspace_id)
+  CREATE UNIQUE INDEX segment_pictures_pkey ON customers.segment_pictures USING btree (segment_id)
+
 table customers.segments
   id uuid not null
   workspace_id uuid not null
@@ -1537,13 +1550,22 @@ table insights.dashboards
   changed_at timestamp with time zone not null
   changed_by uuid
   deleted_at timestamp with time zone
+  seen_by text not null default 'everybody'::text
+  seen_by_teams uuid[] not null default '{}'::uuid[]
+  seen_by_roles text[] not null default '{}'::text[]
+  changeable_by text not null default 'seers'::text
+  owner_id uuid
+  constraint dashboards_changeable_by_check CHECK ((changeable_by = ANY (ARRAY['seers'::text, 'oneself'::text])))
   constraint dashboards_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES people.members(id) ON DELETE SET NULL
   constraint dashboards_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint dashboards_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people.members(id) ON DELETE SET NULL
   constraint dashboards_pkey PRIMARY KEY (workspace_id, id)
+  constraint dashboards_seen_by_check CHECK ((seen_by = ANY (ARRAY['everybody'::text, 'chosen'::text, 'oneself'::text])))
   constraint dashboards_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
   CREATE INDEX dashboards_changed_by_index ON insights.dashboards USING btree (changed_by) WHERE (changed_by IS NOT NULL)
   CREATE INDEX dashboards_created_by_index ON insights.dashboards USING btree (created_by) WHERE (created_by IS NOT NULL)
   CREATE INDEX dashboards_deleted_at_index ON insights.dashboards USING btree (deleted_at) WHERE (deleted_at IS NOT NULL)
+  CREATE INDEX dashboards_owner_id_index ON insights.dashboards USING btree (owner_id) WHERE (owner_id IS NOT NULL)
   CREATE INDEX dashboards_workspace_id_position_index ON insights.dashboards USING btree (workspace_id, "position", id) WHERE (deleted_at IS NULL)
   CREATE UNIQUE INDEX dashboards_pkey ON insights.dashboards USING btree (workspace_id, id)
 
@@ -1648,6 +1670,7 @@ table insights.theme_assignments
   removed uuid[] not null default '{}'::uuid[]
   constraint theme_assignments_pkey PRIMARY KEY (perception_id)
   CREATE INDEX theme_assignments_added_index ON insights.theme_assignments USING btree (workspace_id) WHERE (added <> '{}'::uuid[])
+  CREATE INDEX theme_assignments_removed_index ON insights.theme_assignments USING btree (workspace_id) WHERE (removed <> '{}'::uuid[])
   CREATE INDEX theme_assignments_workspace_id_index ON insights.theme_assignments USING btree (workspace_id, perception_id)
   CREATE INDEX theme_assignments_xid_seq_index ON insights.theme_assignments USING btree (xid, seq)
   CREATE UNIQUE INDEX theme_assignments_pkey ON insights.theme_assignments USING btree (perception_id)
