@@ -1,5 +1,5 @@
 // Tiles of needs from facts: the share of cases over the limit, in the shape in which tiles show metrics.
-import { evidenceOf } from "../../customers/scores/evidence.rules.ts";
+import { evidenceOf } from "#customers";
 import type { Services } from "#platform/services";
 import { isOfSegments } from "../metrics/metric-kinds.rules.ts";
 import { metricsErrors } from "../metrics/selection.ts";

@@ -14,7 +14,7 @@ export const readMapFile = (text: string): MapFile | null => {
   const document: unknown = isObject(file) && "document" in file ? file.document : file;
   if (!isDocument(document)) return null;
   const [name, description, state, viewpoint, photos] = ["name", "description", "state", "viewpoint", "photos"].map((field): unknown => (isObject(file) ? Reflect.get(file, field) : undefined));
-  const read = { description: typeof description === "string" ? description : null, state: state === "as_is" || state === "to_be" ? state : null, viewpoint: readViewpoint(viewpoint) };
+  const read: Pick<MapFile, LeftDetail> = { description: typeof description === "string" ? description : null, state: state === "as_is" || state === "to_be" ? state : null, viewpoint: readViewpoint(viewpoint) };
   const given = { description, state, viewpoint };
   return {
     ...read, name: typeof name === "string" ? name : "", document, photos: Array.isArray(photos) ? photos.filter(isPhoto) : [],

@@ -174,7 +174,7 @@ test.each<[string, number, number[]]>([
   vi.stubGlobal("fetch", asked);
   vi.stubGlobal("XMLHttpRequest", Uploading);
   const cards = ["one", "two"].map((id) => ({ ...card, id, fileId: "kept" }));
-  const file = { name: "Saved", description: null, state: null, viewpoint: null, document: { ...map.document, cards }, photos: [{ id: "kept", contentType: "image/png", data: btoa("picture") }] };
+  const file = { name: "Saved", description: null, state: null, viewpoint: null, document: { ...map.document, cards }, photos: [{ id: "kept", contentType: "image/png", data: btoa("picture") }], left: [] };
   expect(await createFromFile(file, "Saved")).toMatchObject({ map: { id: "new" }, lost });
   expect(asked).toHaveBeenCalledTimes(2);
 });

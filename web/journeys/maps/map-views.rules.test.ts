@@ -83,7 +83,7 @@ test("a map knows its other state: the draft worked on last", () => {
 test.each([["", null], ["{}", null], ["[1]", null], ['{"name":"x","document":{"stages":[]}}', null]])("the file %j is no map", (text, expected) => expect(readMapFile(text)).toBe(expected));
 test("a map in a file is read with its name, or as a document alone", () => {
   const photo = { id: "photo1", contentType: "image/png", data: "AQI=" };
-  expect(readMapFile(JSON.stringify({ name: "Buying", description: "How", document: map, photos: [photo, { id: 1 }] }))).toEqual({ name: "Buying", description: "How", state: null, viewpoint: null, document: map, photos: [photo] });
+  expect(readMapFile(JSON.stringify({ name: "Buying", description: "How", document: map, photos: [photo, { id: 1 }] }))).toEqual({ name: "Buying", description: "How", state: null, viewpoint: null, document: map, photos: [photo], left: [] });
   expect(readMapFile(JSON.stringify(map))).toEqual({ name: "", description: null, state: null, viewpoint: null, document: map, photos: [] });
   const viewpoint = { kind: "persona", name: "Priya", story: "Hurries", segmentId: null, personaId: null };
   expect(readMapFile(JSON.stringify({ state: "to_be", viewpoint, document: map }))).toMatchObject({ state: "to_be", viewpoint });
