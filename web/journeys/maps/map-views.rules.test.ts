@@ -84,7 +84,7 @@ test.each([["", null], ["{}", null], ["[1]", null], ['{"name":"x","document":{"s
 test("a map in a file is read with its name, or as a document alone", () => {
   const photo = { id: "photo1", contentType: "image/png", data: "AQI=" };
   expect(readMapFile(JSON.stringify({ name: "Buying", description: "How", document: map, photos: [photo, { id: 1 }] }))).toEqual({ name: "Buying", description: "How", state: null, viewpoint: null, document: map, photos: [photo], left: [] });
-  expect(readMapFile(JSON.stringify(map))).toEqual({ name: "", description: null, state: null, viewpoint: null, document: map, photos: [] });
+  expect(readMapFile(JSON.stringify(map))).toEqual({ name: "", description: null, state: null, viewpoint: null, document: map, photos: [], left: [] });
   const viewpoint = { kind: "persona", name: "Priya", story: "Hurries", segmentId: null, personaId: null };
   expect(readMapFile(JSON.stringify({ state: "to_be", viewpoint, document: map }))).toMatchObject({ state: "to_be", viewpoint });
   expect(readMapFile(JSON.stringify({ state: "later", viewpoint: { kind: "customer", customerId: "x" }, document: map }))).toMatchObject({ state: null, viewpoint: null });
