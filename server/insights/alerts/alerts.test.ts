@@ -108,7 +108,7 @@ describe("rules", () => {
 
   test("are made, changed and deleted by whoever may, and are a workspace's own", async () => {
     const made = madeRule.parse(await ask("POST", "/api/alert-rules", { what: "ces", direction: "both", filters: { channel: ["app"] }, hookUrl: hook.url }));
-    expect(made).toMatchObject({ name: "Effort score up or down", smallestChange: 0.15, sensitivity: "rarely", isPreset: false });
+    expect(made).toMatchObject({ name: "CES up or down", smallestChange: 0.15, sensitivity: "rarely", isPreset: false });
     expect(made.hookSecret).toMatch(/^fha_/u);
 
     const changed = madeRule.parse(await ask("PATCH", `/api/alert-rules/${made.id}`, { sensitivity: "often", name: "Ease" }));

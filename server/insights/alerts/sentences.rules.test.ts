@@ -18,7 +18,7 @@ describe("the words of an alert", () => {
       title: "Comments about broken promises rose to 16.5%, 8.5 points above what eight weeks say",
       detail: "In 7 days: 210 comments; 8% was to be expected from 1,680 before (difference 4 to 13 points). Chance does this less than once in a hundred years.",
     },
-    { what: "ces", direction: "down", given: { unit: "scale", value: 5.1, expected: 5.6, difference: -0.5, low: -0.7, high: -0.3, to: "2026-06-02T00:00:00Z" }, title: "Effort score fell to 5.10, 0.50 below what eight weeks say", detail: "On one day: 210 answers; 5.60 was to be expected from 1,680 before (difference 0.30 to 0.70). Chance does this about once in 40 years." },
+    { what: "ces", direction: "down", given: { unit: "scale", value: 5.1, expected: 5.6, difference: -0.5, low: -0.7, high: -0.3, to: "2026-06-02T00:00:00Z" }, title: "CES fell to 5.10, 0.50 below what eight weeks say", detail: "On one day: 210 answers; 5.60 was to be expected from 1,680 before (difference 0.30 to 0.70). Chance does this about once in 40 years." },
     { what: "answers", direction: "down", given: { unit: "count", value: 0, expected: 18.4, to: "2026-06-01T08:00:00Z" }, title: "Answers stopped coming in", detail: "In 8 hours: 0 came, 18 were to be expected at these hours from the eight weeks before. Chance does this about once in 40 years." },
     { what: "urgent_comments", direction: "up", given: { unit: "count", value: 30, expected: 10, to: "2026-06-02T00:00:00Z" }, title: "Urgent comments rose to 3 times what is usual", detail: "On one day: 30 came, 10 were to be expected at these hours from the eight weeks before. Chance does this about once in 40 years." },
     {

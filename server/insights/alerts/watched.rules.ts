@@ -57,7 +57,7 @@ export type Subject = { theme: { id: string; name: string } | null; formula?: Wa
 /** How it is named in a sentence. */
 export const nameOf = (what: WatchedName, { theme, formula = null }: Pick<Subject, "theme" | "formula">): string => {
   const names: Record<WatchedName, string> = {
-    nps: "NPS", csat: "Satisfaction", ces: "Effort score", stars: "Stars", rating: "Ratings", custom: formula === null ? "A formula that is gone" : formula.name, sentiment: "Net sentiment",
+    nps: "NPS", csat: "CSAT", ces: "CES", stars: "Stars", rating: "Ratings", custom: formula === null ? "A formula that is gone" : formula.name, sentiment: "Net sentiment",
     unmet_easy: "Comments that say it was hard", unmet_expect: "Comments that say it was not as expected", unmet_promise: "Comments about broken promises",
     unmet_inform: "Comments about being left uninformed", unmet_individ: "Comments about not being seen as a person", unmet_right: "Comments about things not put right",
     met_easy: "Comments that say it was easy", met_expect: "Comments that say it was as expected", met_promise: "Comments about promises that were kept",
@@ -109,7 +109,7 @@ export const signsOf = (direction: DirectionName): (1 | -1)[] => (direction === 
 /** The rules every workspace begins with. */
 export const presets: readonly { key: string; name: string; what: WatchedName; direction: DirectionName; smallestChange: number }[] = [
   { key: "nps_down", name: "NPS falls", what: "nps", direction: "down", smallestChange: 5 },
-  { key: "csat_down", name: "Satisfaction falls", what: "csat", direction: "down", smallestChange: 3 },
+  { key: "csat_down", name: "CSAT falls", what: "csat", direction: "down", smallestChange: 3 },
   { key: "stars_down", name: "Stars fall", what: "stars", direction: "down", smallestChange: 0.1 },
   { key: "promises_broken", name: "More broken promises in comments", what: "unmet_promise", direction: "up", smallestChange: 2 },
   { key: "urgent_up", name: "More urgent comments", what: "urgent_comments", direction: "up", smallestChange: 50 },

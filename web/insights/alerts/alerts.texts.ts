@@ -72,7 +72,7 @@ export const alertsTexts = defineTexts("alerts", {
   group_themes: "Themes of comments",
   group_volumes: "How much comes in",
   nps: "NPS",
-  csat: "Satisfaction",
+  csat: "Satisfaction (CSAT)",
   ces: "Effort (CES)",
   stars: "Stars",
   rating: "Ratings",
