@@ -66,7 +66,7 @@ describe("a rule that is narrowed", () => {
     const words = { team: "Desk", department: "Desk department", member: expect.stringContaining("agent"), segment: "Desk people", persona: "Desk persona", environment: "Desk room", product: "Desk lamp", source: "Desk-source", trait: "plan Desk-plan" };
     for (const alert of found) {
       const name = names.find((one) => alert.ruleName === `${one} of desk`) ?? "team";
-      expect(alert.title).toMatch(/^Satisfaction \(.*\) fell to 66.7%, 33 points below what eight weeks say$/u);
+      expect(alert.title).toMatch(/^CSAT \(.*\) fell to 66.7%, 33 points below what eight weeks say$/u);
       expect(/\((?<where>.*)\)/u.exec(alert.title)?.groups?.["where"]).toEqual(words[name]);
       expect(alert.evidence).toMatchObject({ expected: 100, count: 12 });
       const { from, to, [name]: narrowedTo } = Object.fromEntries(new URL(alert.link, "http://irrelevant").searchParams);
@@ -115,7 +115,7 @@ describe("a rule that is narrowed", () => {
 
     const desk = await idOf("/api/teams", { name: "Desk" });
     const kept = await makeRule({ filters: { team: [desk, ""] } });
-    expect(kept.words).toContain("Satisfaction (Desk, no team) falls");
+    expect(kept.words).toContain("CSAT (Desk, no team) falls");
     await ask("DELETE", `/api/teams/${desk}`, undefined, 204);
     expect(oneRule.parse(await ask("PATCH", `/api/alert-rules/${kept.id}`, { filters: { team: [desk, ""], channel: ["web"] } })).words).toContain("(web, 2 teams)");
   });
