@@ -7,7 +7,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { kindName, LastScore } from "./LastScore.tsx";
 import type { TimelineItem } from "./profiles.data.ts";
 import { profilesTexts } from "./profiles.texts.ts";
-import { saySource } from "./sources.ts";
+import { isUsual, saySource } from "./sources.ts";
 import classes from "./TimelineCard.module.css";
 
 type TimelineMomentProps = { item: TimelineItem; feelings: readonly TimelineItem[]; memberName: string | null };
@@ -36,7 +36,7 @@ export const TimelineMoment = ({ item, feelings, memberName }: TimelineMomentPro
       <div className={classes.body}>
         {isFeeling ? <Feeling item={item} /> : <span className={classes.title} dir="auto">{title}</span>}{" "}
         <span className={classes.meta}>
-          {[...place, memberName === null ? null : t("by", { name: memberName }), saySource(item.source)].filter((part) => part !== null).join(" · ")}
+          {[...place, memberName === null ? null : t("by", { name: memberName }), isUsual(item.source) ? null : saySource(item.source)].filter((part) => part !== null).join(" · ")}
         </span>
         {!isFeeling && item.text !== null && <p className={classes.words} dir="auto">{item.text}</p>}
         {feelings.length > 0 && (
@@ -46,7 +46,7 @@ export const TimelineMoment = ({ item, feelings, memberName }: TimelineMomentPro
             ))}
           </ul>
         )}
-        {item.properties !== null && item.memberId === null && <Details properties={item.properties} label={t("properties")} />}
+        {item.properties !== null && item.memberId === null && <Details properties={item.properties} source={saySource(item.source)} />}
       </div>
     </li>
   );
@@ -72,17 +72,20 @@ const Feeling = ({ item }: { item: TimelineItem }) => {
   );
 };
 
-const Details = ({ properties, label }: { properties: Readonly<Record<string, unknown>>; label: string }) => {
+const Details = ({ properties, source }: { properties: Readonly<Record<string, unknown>>; source: string }) => {
+  const t = useTexts(profilesTexts);
   const entries = Object.entries(properties);
   if (entries.length === 0) return null;
   return (
     <details className={classes.details}>
-      <summary>{label}</summary>
+      <summary>{t("properties")}</summary>
       <dl>
         {entries.slice(0, 50).flatMap(([name, value]) => [
           <dt key={`${name} name`}>{name}</dt>,
           <dd key={`${name} value`} dir="auto">{typeof value === "string" ? value : JSON.stringify(value)}</dd>,
         ])}
+        <dt>{t("came")}</dt>
+        <dd>{source}</dd>
       </dl>
     </details>
   );

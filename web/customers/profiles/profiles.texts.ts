@@ -61,6 +61,7 @@ export const profilesTexts = defineTexts("profiles", {
   inferredHint: "Read by machine from what the customer did or wrote, not said by the customer",
   selfReported: "said by the customer",
   properties: "Details",
+  came: "Came",
   source: "from {{source}}",
   source_segment: "from the Segment API",
   source_cloudevents: "from CloudEvents",

@@ -7,3 +7,6 @@ export const saySource = (source: string): string => {
   const name = known.find((one) => one === source);
   return name === undefined ? profilesTexts.say("source", { source }) : profilesTexts.say(`source_${name}`);
 };
+
+/** Most facts are sent as they happen; that this one was is told where its details are. */
+export const isUsual = (source: string): boolean => source === "segment" || source === "cloudevents";
