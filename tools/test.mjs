@@ -48,7 +48,7 @@ const findBrowser = async (node) => ((await runInOurPlace(node, [join(root, "too
 
 const runTests = async (node, file, filters) => {
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
-  // A machine may stall in the middle of a journey through a browser: what fails is run once more. What passes only then is named at the end.
+  // Servers, databases and browsers share a small machine: what fails is run once more. What passes only then is named and counted at the end.
   const flags = ["run", "--retry=1", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...filters];
   // Programs that tests start by name must be the pinned ones too.
   const env = { ...process.env, PATH: `${dirname(node)}:${join(root, "node_modules", ".bin")}:${process.env.PATH}`, CI: process.env.CI ?? "true" };
@@ -72,7 +72,7 @@ const report = (counts) => {
   const skipped = sum("skipped");
   const shaky = counts.flatMap((count) => count.shaky);
   if (shaky.length > 0) console.log(`\nPassed only when run once more; mend what makes them shaky:\n${shaky.join("\n")}`);
-  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}${shaky.length > 0 ? `, ${shaky.length} only when run once more` : ""}`);
   return sum("failed") === 0 && sum("passed") > 0 ? 0 : 1;
 };
 
