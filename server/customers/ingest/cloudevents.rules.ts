@@ -1,8 +1,8 @@
 // CloudEvents 1.0.2 over HTTP: one event in headers (binary), one in the body (structured), many in the body (batch).
 import { interactionId } from "../interactions/interactions.rules.ts";
 import { readFeedback } from "./feedback.rules.ts";
-import { chooseSubject, clean, clipName, correctTime, EVENTS_MAX, IDENTIFIER_LENGTH_MAX, isRecord, isTooDeep, isTooLarge, readIdentifier, readTime, recordOf, refuse, textOf } from "./ingest.rules.ts";
-import type { Arrival, ArrivingInteraction, Reading, RefusalReason } from "./ingest.rules.ts";
+import { chooseSubject, clean, clipName, correctTime, EVENTS_MAX, IDENTIFIER_LENGTH_MAX, isRecord, isTooDeep, isTooLarge, keep, readIdentifier, readTime, recordOf, refuse, textOf } from "./ingest.rules.ts";
+import type { Arrival, ReadInteraction, Reading, RefusalReason } from "./ingest.rules.ts";
 import type { EnvelopeFault } from "./segment.rules.ts";
 
 /** Reads events that are whole in the body: one object, or a list of them. */
@@ -47,10 +47,10 @@ const readEvent = (reading: Reading, event: unknown, arrival: Arrival): void => 
   if (isTooLarge(text)) return refuse(reading, event, "too_large");
   const row = readRow(event, text, arrival);
   if (typeof row === "string") return refuse(reading, event, row);
-  reading.rows.push(row);
+  keep(reading, row, () => event);
 };
 
-const readRow = (event: Record<string, unknown>, text: string, arrival: Arrival): ArrivingInteraction | RefusalReason => {
+const readRow = (event: Record<string, unknown>, text: string, arrival: Arrival): ReadInteraction | RefusalReason => {
   const id = readIdentifier(event["id"]);
   const source = textOf(event["source"]);
   const type = textOf(event["type"]);
@@ -63,8 +63,6 @@ const readRow = (event: Record<string, unknown>, text: string, arrival: Arrival)
   const anonymousId = readIdentifier(data?.["anonymousId"] ?? event["anonymousid"]);
   if (userId === undefined || anonymousId === undefined) return "invalid_identifier";
   const direction = data?.["direction"] === "organisation" ? "organisation" : "customer";
-  const feedback = readFeedback(data?.["feedback"]);
-  if (feedback === null || (direction === "organisation" && feedback.length > 0)) return "invalid_feedback";
   // Source and id together name an event; a line break cannot occur in a source, so the pair is unambiguous.
   const messageId = `${source}\n${id}`;
   return {
@@ -85,7 +83,7 @@ const readRow = (event: Record<string, unknown>, text: string, arrival: Arrival)
     direction,
     source: arrival.source,
     message: text,
-    feedback,
+    feedback: readFeedback(data?.["feedback"], direction),
   };
 };
 

@@ -27,5 +27,5 @@ const cases: [given: unknown, said: unknown][] = [
 ];
 
 test.each(cases)("%j says %j", (given, said) => {
-  expect(readFeedback(given)).toEqual(said);
+  expect(readFeedback(given, "customer")).toEqual(said);
 });

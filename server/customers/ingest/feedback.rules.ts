@@ -12,9 +12,14 @@ const scales: Record<(typeof kinds)[number], readonly [min: number, max: number]
 const NOTHING: readonly Said[] = [];
 
 /** @param given `feedback` of the properties of an event; what holds none of our fields is somebody's own property and no feedback
+ *  @param direction of the event: an organisation has no feelings about itself
  *  @returns what was said; null when a field of ours holds what cannot be: a score off its scale, words that are no text */
-export const readFeedback = (given: unknown): readonly Said[] | null => {
-  const feedback = recordOf(given);
+export const readFeedback = (given: unknown, direction: ArrivingInteraction["direction"]): readonly Said[] | null => {
+  const said = readSaid(recordOf(given));
+  return direction === "organisation" && said !== null && said.length > 0 ? null : said;
+};
+
+const readSaid = (feedback: Record<string, unknown> | null): readonly Said[] | null => {
   if (feedback === null) return NOTHING;
   const said: Said[] = [];
   for (const kind of kinds) {

@@ -27,6 +27,7 @@ const waitForComments = (count: number) => vi.waitFor(async () => {
   return items;
 }, { timeout: 30_000, interval: 100 });
 const readRows = async () => (await firsthand.services.db.query<object>("select kind, value, text, source, channel, subject from customers.perceptions where workspace_id = $1 order by kind", [organisation.workspaceId])).rows;
+const countFacts = async (): Promise<number> => (await firsthand.services.db.query("select from customers.interactions where workspace_id = $1", [organisation.workspaceId])).rowCount ?? 0;
 const listRefused = async () => z.object({ items: z.array(z.object({ id: z.uuid(), reason: z.string() })) }).parse((await organisation.admin.ask("GET", "/api/dead-letters?state=open")).body).items;
 
 test("what a chat brings is a score in the figures and a comment that is read, at the touchpoint of the fact", async () => {
@@ -54,15 +55,16 @@ test("what is sent again is counted once", async () => {
   expect(await readRows()).toMatchObject([{ kind: "comment", text: "Good" }, { kind: "csat", value: 4 }]);
 });
 
-test("a score off its scale waits as refused with the reason, its neighbours pass, and mended it is kept with its fact", async () => {
+test("a score off its scale costs neither its fact nor its neighbours, waits with the reason, and mended it is kept with its fact", async () => {
   const bad = { ...track({ feedback: { nps: 11 } }), type: "track" };
   await send("/v1/batch", { batch: [bad, { ...track({ feedback: { nps: 10 } }), type: "track" }] });
   const [letter] = await listRefused();
-  expect([letter?.reason, (await readRows()).length]).toEqual(["invalid_feedback", 1]);
+  expect([letter?.reason, (await readRows()).length, await countFacts()]).toEqual(["invalid_feedback", 1, 2]);
 
-  const payload = JSON.stringify({ ...bad, properties: { feedback: { nps: 1 } } });
-  expect((await organisation.admin.ask("POST", `/api/dead-letters/${letter?.id}/replays`, { payload })).body).toMatchObject({ state: "replayed" });
-  expect((await readRows()).length).toBe(2);
+  const { payload } = z.object({ payload: z.string() }).parse((await organisation.admin.ask("GET", `/api/dead-letters/${letter?.id}`)).body);
+  const mended = payload.replace('"nps":11', '"nps":1');
+  expect((await organisation.admin.ask("POST", `/api/dead-letters/${letter?.id}/replays`, { payload: mended })).body).toMatchObject({ state: "replayed" });
+  expect([(await readRows()).length, await countFacts()]).toEqual([2, 2]);
 });
 
 test("an organisation has no feelings about itself", async () => {

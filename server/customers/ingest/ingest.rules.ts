@@ -25,7 +25,7 @@ export const refusalReasons = {
   invalid_identifier: "An identifier must be a text or a number of at most 512 characters.",
   invalid_message_id: "The messageId must be a text of fewer than 100 characters.",
   invalid_timestamp: "The time of the event cannot be read; use ISO 8601.",
-  invalid_feedback: "The feedback cannot be read: text is a text, nps a whole number of 0 to 10, csat and stars 1 to 5, ces 1 to 7, and it comes from customers.",
+  invalid_feedback: "The event is kept without its feedback, which cannot be read: text is a text, nps a whole number of 0 to 10, csat and stars 1 to 5, ces 1 to 7, and it comes from customers.",
   invalid_cloudevent: "The event is not a CloudEvent of version 1.0: id, source, type and specversion are needed.",
   not_storable: "The database refused the event.",
 } as const;
@@ -56,6 +56,9 @@ export type ArrivingInteraction = {
   /** What the customer said with it. */
   feedback: readonly Said[];
 };
+
+/** The same as it was read; `feedback` is null where it is none that can be kept. */
+export type ReadInteraction = Omit<ArrivingInteraction, "feedback"> & { feedback: readonly Said[] | null };
 
 /** An event that cannot be kept as an interaction, with what it was, so that a person can mend and replay it. */
 export type Refusal = { reason: RefusalReason; detail: string; payload: string };
@@ -168,6 +171,16 @@ export const payloadOf = (message: unknown): string => JSON.stringify(isTooDeep(
 export const refuse = (reading: Reading, message: unknown, reason: RefusalReason, detail: string = refusalReasons[reason]): void => {
   reading.refusals.push({ reason, detail, payload: payloadOf(message) });
 };
+
+/** Keeps an event. Feedback that cannot be read waits as refused beside it: somebody's own property of that name must not cost the fact.
+ *  @param again the event as it can be sent again: with the id it was given, so that the fact is not doubled */
+export const keep = (reading: Reading, row: ReadInteraction, again: () => unknown): void => {
+  if (hasGoodFeedback(row)) return void reading.rows.push(row);
+  reading.rows.push({ ...row, feedback: [] });
+  refuse(reading, again(), "invalid_feedback");
+};
+
+const hasGoodFeedback = (row: ReadInteraction): row is ArrivingInteraction => row.feedback !== null;
 
 /** Is a JSON text larger than an event may be? Counts bytes only when the number of characters leaves a doubt. */
 export const isTooLarge = (text: string): boolean => text.length > EVENT_BYTES_MAX || (text.length * 3 > EVENT_BYTES_MAX && utf8Bytes(text) > EVENT_BYTES_MAX);

@@ -1,7 +1,6 @@
 // The way of an event from the wire into the database.
 import type { Services } from "#platform/services";
-import { transaction } from "#platform/db";
-import type { Queryable } from "#platform/db";
+import { transaction, type Queryable } from "#platform/db";
 import { interactionId } from "../interactions/interactions.rules.ts";
 import { insertPerceptions } from "../perceptions/perceptions.queries.ts";
 import { perceptionsOf } from "./feedback.rules.ts";

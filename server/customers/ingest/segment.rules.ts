@@ -11,6 +11,7 @@ import {
   isRecord,
   isTooDeep,
   isTooLarge,
+  keep,
   MESSAGE_ID_LENGTH,
   readIdentifier,
   readTime,
@@ -18,7 +19,7 @@ import {
   refuse,
   textOf,
 } from "./ingest.rules.ts";
-import type { Arrival, ArrivingInteraction, Reading, RefusalReason } from "./ingest.rules.ts";
+import type { Arrival, ReadInteraction, Reading, RefusalReason } from "./ingest.rules.ts";
 
 /** A request that holds no events at all; nothing in it can be kept. */
 export type EnvelopeFault = "invalid_envelope" | "too_many_events";
@@ -54,7 +55,7 @@ const readMessage = (reading: Reading, given: unknown, defaults: Defaults, arriv
   if (isTooLarge(text)) return refuse(reading, message, "too_large");
   const row = readRow(message, text, defaults, arrival);
   if (typeof row === "string") return refuse(reading, withDefaults(message, defaults), row);
-  reading.rows.push(row);
+  keep(reading, row, () => withDefaults({ ...message, messageId: row.messageId }, defaults));
 };
 
 // The batch's context is the default of each event; the write key is a credential and not part of the fact.
@@ -71,7 +72,7 @@ const withDefaults = (message: Record<string, unknown>, defaults: Defaults): Rec
   ...(defaults.sentAt === null || message["sentAt"] !== undefined ? {} : { sentAt: new Date(defaults.sentAt).toISOString() }),
 });
 
-const readRow = (message: Record<string, unknown>, text: string, defaults: Defaults, arrival: Arrival): ArrivingInteraction | RefusalReason => {
+const readRow = (message: Record<string, unknown>, text: string, defaults: Defaults, arrival: Arrival): ReadInteraction | RefusalReason => {
   const type = defaults.type ?? readType(message["type"]);
   if (type === null) return "unknown_type";
   const messageId = readMessageId(message["messageId"], arrival);
@@ -88,8 +89,6 @@ const readRow = (message: Record<string, unknown>, text: string, defaults: Defau
   const properties = recordOf(message["properties"]);
   const context = recordOf(message["context"]);
   const direction = properties?.["direction"] === "organisation" ? "organisation" : "customer";
-  const feedback = readFeedback(properties?.["feedback"]);
-  if (feedback === null || (direction === "organisation" && feedback.length > 0)) return "invalid_feedback";
   return {
     id: interactionId(arrival.workspaceId, messageId),
     workspaceId: arrival.workspaceId,
@@ -108,7 +107,7 @@ const readRow = (message: Record<string, unknown>, text: string, defaults: Defau
     direction,
     source: arrival.source,
     message: text,
-    feedback,
+    feedback: readFeedback(properties?.["feedback"], direction),
   };
 };
 
