@@ -4,7 +4,7 @@ import { makeInstallation, type Client, type Installation, type Organisation } f
 import { team } from "../../people/teams/teams.contract.ts";
 import { boardsReply, ownedBoard, type OwnedBoard } from "./board-access.contract.ts";
 import { beginSendings } from "./schedules.ts";
-import { schedulesReply } from "./schedules.contract.ts";
+import { schedule, schedulesReply } from "./schedules.contract.ts";
 import { createdShare } from "./shares.contract.ts";
 
 let firsthand: Installation;
@@ -36,8 +36,8 @@ const makeTeam = async (name: string, members: object[], { admin } = organisatio
   expect(reply.status, reply.text).toBe(201);
   return team.parse(reply.body).id;
 };
-const withKey = async (): Promise<Pick<Client, "ask">> => {
-  const key = await firsthand.makeApiKey(organisation, ["dashboards.read", "dashboards.edit", "dashboards.share", "metrics.read"]);
+const withKey = async (...others: string[]): Promise<Pick<Client, "ask">> => {
+  const key = await firsthand.makeApiKey(organisation, ["dashboards.read", "dashboards.edit", "dashboards.share", ...(others.length === 0 ? ["metrics.read"] : others)]);
   return { ask: (method, url, body) => firsthand.nobody.ask(method, url, body, { authorization: `Bearer ${key}` }) };
 };
 
@@ -105,6 +105,95 @@ test("nobody can be meant: no team and no role, or a team of another workspace",
   expect(await access({ teams: [theirs] })).toMatchObject({ status: 400, body: { error: { code: "dashboard_team_unknown" } } });
 });
 
+test("an admin lets others see a dashboard of somebody else, but keeps none from whose it is", async () => {
+  const id = await make();
+  const url = `/api/dashboards/${id}`;
+  const closed = await organisation.admin.ask("PUT", `${url}/access`, { seenBy: "oneself", changeableBy: "seers" });
+  expect(closed).toMatchObject({ status: 403, body: { error: { code: "dashboard_not_yours" } } });
+  expect(ownedBoard.parse((await otherMember.ask("GET", url)).body).access.seenBy).toBe("everybody");
+  expect(await close(id, { seenBy: "chosen", roles: ["viewer"] }, organisation.admin)).toMatchObject({ owner: { id: organisation.manager.memberId }, maySetAccess: true });
+  expect(await close(id, { seenBy: "oneself" })).toMatchObject({ access: { seenBy: "oneself" } });
+});
+
+test("a team that was deleted since is left out when somebody says anew who sees a dashboard", async () => {
+  const [gone, service] = [await makeTeam("Gone", []), await makeTeam("Service", [])];
+  const id = await make();
+  await close(id, { seenBy: "chosen", teams: [gone, service] });
+  expect(await statusOf(organisation.admin, "DELETE", `/api/teams/${gone}`)).toBe(204);
+
+  expect((await close(id, { seenBy: "chosen", teams: [gone, service], roles: ["viewer"] })).access).toMatchObject({ teams: [service], roles: ["viewer"] });
+  // Of another dashboard it is a team that nobody knows.
+  const other = await make();
+  expect(await statusOf(organisation.manager, "PUT", `/api/dashboards/${other}/access`, { seenBy: "chosen", teams: [gone], roles: ["viewer"], changeableBy: "seers" })).toBe(400);
+});
+
+test.each([
+  ["of facts", { metric: "fact_repeated_contacts" }, "need-facts.read", ["metrics.read"]],
+  ["of a metric", {}, "metrics.read", ["need-facts.read"]],
+  ["split by a trait", { chart: "bars", split: "trait:plan" }, "customers.read", ["metrics.read", "need-facts.read"]],
+])("a tile %s is given outside only by who may see its figures", async (_, given, ability, abilities) => {
+  const key = await withKey(...abilities);
+  const tile = { id: newId(), chart: "number", metric: "nps", place: { x: 0, y: 0, w: 4, h: 3 }, ...given };
+  const refused = { status: 403, body: { error: { code: "not_allowed", details: { ability } } } };
+  const id = ownedBoard.parse((await organisation.manager.ask("POST", "/api/dashboards", { name: "Week", tiles: [tile] })).body).id;
+  const share = { name: "Out", period: { preset: "90d" } };
+  const plan = { rhythm: "daily", hour: 7, period: "7d", addresses: ["somebody@example.com"] };
+
+  expect(await key.ask("POST", `/api/dashboards/${id}/shares`, share)).toMatchObject(refused);
+  expect(await key.ask("POST", `/api/dashboards/${id}/schedules`, plan)).toMatchObject(refused);
+  expect(await key.ask("POST", "/api/dashboards", { name: "Mine", tiles: [tile] })).toMatchObject(refused);
+  // Nor is it put on a dashboard that has a link already; what lies there may be moved.
+  const empty = ownedBoard.parse((await key.ask("POST", "/api/dashboards", { name: "Mine" })).body);
+  expect(await statusOf(key, "POST", `/api/dashboards/${empty.id}/shares`, share)).toBe(201);
+  expect(await key.ask("PATCH", `/api/dashboards/${empty.id}`, { version: 1, tiles: [tile] })).toMatchObject(refused);
+  expect(await statusOf(key, "PATCH", `/api/dashboards/${id}`, { version: 1, tiles: [{ ...tile, place: { x: 4, y: 0, w: 4, h: 3 } }] })).toBe(200);
+  expect(await statusOf(await withKey(...abilities, ability), "POST", `/api/dashboards/${id}/shares`, share)).toBe(201);
+});
+
+test("a link is narrowed by traits only by who may see customers", async () => {
+  const key = await withKey();
+  const id = await make();
+  const share = { name: "Out", period: { preset: "90d" }, filters: { trait: ["plan=pro"] } };
+  expect(await key.ask("POST", `/api/dashboards/${id}/shares`, share)).toMatchObject({ status: 403, body: { error: { details: { ability: "customers.read" } } } });
+  expect(await statusOf(organisation.manager, "POST", `/api/dashboards/${id}/shares`, share)).toBe(201);
+});
+
+test("a link is taken back by who made it, and by who may change the dashboard", async () => {
+  const id = await make();
+  const makeLink = async (who: Client): Promise<string> => createdShare.parse((await who.ask("POST", `/api/dashboards/${id}/shares`, { name: "Out", period: { preset: "90d" } })).body).id;
+  const [theirs, own, another] = [await makeLink(organisation.manager), await makeLink(otherMember), await makeLink(organisation.manager)];
+  await close(id, { seenBy: "everybody", changeableBy: "oneself" });
+
+  expect(await otherMember.ask("DELETE", `/api/dashboard-shares/${theirs}`)).toMatchObject({ status: 403, body: { error: { code: "dashboard_not_changeable" } } });
+  expect(await statusOf(await withKey(), "DELETE", `/api/dashboard-shares/${theirs}`)).toBe(403);
+  expect([await statusOf(otherMember, "DELETE", `/api/dashboard-shares/${own}`), await statusOf(organisation.manager, "DELETE", `/api/dashboard-shares/${theirs}`)]).toEqual([204, 204]);
+  await close(id, { seenBy: "oneself" });
+  expect(await statusOf(otherMember, "DELETE", `/api/dashboard-shares/${another}`)).toBe(404);
+});
+
+test("a mail no longer names a dashboard that was closed to whoever set it up, and can be left all the same", async () => {
+  const id = await make();
+  const made = schedule.parse((await otherMember.ask("POST", `/api/dashboards/${id}/schedules`, { rhythm: "daily", hour: 7, period: "7d", addresses: ["somebody@example.com"] })).body);
+  const { rows } = await firsthand.services.db.query<{ token: string }>("select token from insights.dashboard_recipients where schedule_id = $1", [made.id]);
+  const url = `/api/public/board-mails/${rows[0]?.token}`;
+  expect(await firsthand.nobody.ask("GET", url)).toMatchObject({ status: 200, body: { dashboard: "Week" } });
+
+  await close(id, { seenBy: "oneself" });
+  expect(await firsthand.nobody.ask("GET", url)).toMatchObject({ status: 200, body: { dashboard: "", state: "asked" } });
+  expect(await firsthand.nobody.ask("POST", url, { wants: false })).toMatchObject({ status: 200, body: { dashboard: "", state: "left" } });
+});
+
+test("one member has a hundred dashboards, which leaves room for the others", async () => {
+  await make();
+  await firsthand.services.db.query(
+    `insert into insights.dashboards (workspace_id, id, name, period, tiles, position, created_at, changed_at, owner_id, seen_by)
+     select workspace_id, gen_random_uuid(), 'Mine', '90d', '[]', 1, created_at, created_at, owner_id, 'oneself' from insights.dashboards, generate_series(1, 99) where workspace_id = $1`,
+    [organisation.workspaceId],
+  );
+  expect(await organisation.manager.ask("POST", "/api/dashboards", { name: "Once more" })).toMatchObject({ status: 409, body: { error: { code: "dashboard_limit" } } });
+  expect(await statusOf(otherMember, "POST", "/api/dashboards", { name: "Other" })).toBe(201);
+});
+
 test("a link leads nowhere once its maker no longer sees the dashboard, and leads there again when they do", async () => {
   const id = await make();
   const link = createdShare.parse((await otherMember.ask("POST", `/api/dashboards/${id}/shares`, { name: "Agency", period: { preset: "90d" } })).body);
@@ -114,10 +203,11 @@ test("a link leads nowhere once its maker no longer sees the dashboard, and lead
 
   await close(id, { seenBy: "oneself" });
   expect(await open()).toEqual([404, 404]);
-  expect(await statusOf(otherMember, "DELETE", `/api/dashboard-shares/${link.id}`)).toBe(404);
 
   await close(id, { seenBy: "chosen", roles: ["manager"] });
   expect(await open()).toEqual([200, 200]);
+  await close(id, { seenBy: "oneself" });
+  expect(await statusOf(otherMember, "DELETE", `/api/dashboard-shares/${link.id}`)).toBe(204);
 });
 
 test("mails reach only members who see the dashboard, and schedules are managed by them alone", async () => {

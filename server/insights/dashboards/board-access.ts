@@ -23,10 +23,10 @@ export const readSeer = async (services: Services, { workspaceId, memberId }: Pi
 
 /** Refuses whoever does not see a board as if there were none; `change` also whoever sees it alone.
  *  @throws not_found, dashboard_not_changeable */
-export const requireBoard = async (services: Services, actor: Actor, id: string, what: "see" | "change", { isDeleted = false } = {}): Promise<void> => {
+export const requireBoard = async (services: Services, actor: Actor, { id, to, isDeleted = false }: { id: string; to: "see" | "change"; isDeleted?: boolean }): Promise<void> => {
   const [row, seer] = await Promise.all([queries.findOwned(services.db, actor.workspaceId, id, isDeleted), readSeer(services, actor)]);
   if (row === null || !maySee(row, seer)) throw boardNotFound();
-  if (what === "change" && !mayChange(row, seer)) throw dashboardErrors.refuse("dashboard_not_changeable", "Whose dashboard it is keeps changing it, and giving it outside, to themselves. Make a copy of your own, or ask them.");
+  if (to === "change" && !mayChange(row, seer)) throw dashboardErrors.refuse("dashboard_not_changeable", "Whose dashboard it is keeps changing it, and giving it outside, to themselves. Make a copy of your own, or ask them.");
 };
 
 /** Whether somebody sees a board: whoever made a link to it, or gets it by mail.

@@ -1,8 +1,9 @@
 import { can, type Actor } from "#platform/access";
 import type { Services } from "#platform/services";
-import { asksTraits, maySeeCustomers, requireTrust } from "../metrics/trust.ts";
+import { maySeeCustomers, requireTrust } from "../metrics/trust.ts";
 import { getBoard } from "./dashboards.ts";
 import { isFactTile, type AskedOfBoard, type AskedOfTiles, type BoardNumbers, type Tile, type TileNumbers } from "./tiles.contract.ts";
+import { tellsTraits } from "./tile-abilities.ts";
 import { measureTiles } from "./tile-numbers.ts";
 
 /** The numbers of tiles for whoever asks: without the right to see customers nobody is named, and nothing is told by their traits.
@@ -10,7 +11,6 @@ import { measureTiles } from "./tile-numbers.ts";
 export const measureTilesFor = async (services: Services, actor: Actor, asked: AskedOfTiles): Promise<BoardNumbers> => {
   requireTrust(actor, asked.filters);
   const seesCustomers = maySeeCustomers(actor);
-  const tellsTraits = (tile: Tile): boolean => tile.chart !== "note" && (asksTraits({ split: "split" in tile ? tile.split : undefined }) || asksTraits(tile.filters));
   const isClosed = (tile: Tile): boolean => !seesCustomers && tellsTraits(tile);
   const isForbidden = (tile: Tile): boolean => tile.chart !== "note" && isFactTile(tile) && !can(actor, "need-facts.read");
   const numbers = await measureTiles(services, actor.workspaceId, { ...asked, tiles: asked.tiles.filter((tile) => !isClosed(tile) && !isForbidden(tile)) }, { seesCustomers });

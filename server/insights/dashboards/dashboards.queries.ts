@@ -44,15 +44,15 @@ export const updateAccess = async (tx: Queryable, workspaceId: string, id: strin
 type NewBoard = { workspaceId: string; id: string; name: string; period: string; tiles: unknown; at: Date; by: string | null; seenBy: BoardAccess["seenBy"] };
 
 /** Puts a board behind the others.
- *  @returns whether the workspace had room for one more */
-export const insertBoard = async (tx: Queryable, row: NewBoard, most: number): Promise<boolean> => {
+ *  @returns whether the workspace, and whose it is, had room for one more */
+export const insertBoard = async (tx: Queryable, row: NewBoard, most: { inAll: number; ofOne: number }): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `insert into insights.dashboards (workspace_id, id, name, period, tiles, position, created_at, created_by, changed_at, changed_by, owner_id, seen_by)
      select $1, $2, $3, $4, $5, coalesce(max(position), 0) + 10, $6, $7, $6, $7, $7, $9
      from insights.dashboards
      where workspace_id = $1
-     having count(*) filter (where deleted_at is null) < $8`,
-    [row.workspaceId, row.id, row.name, row.period, JSON.stringify(row.tiles), row.at, row.by, most, row.seenBy],
+     having count(*) filter (where deleted_at is null) < $8 and count(*) filter (where deleted_at is null and owner_id = $7) < $10`,
+    [row.workspaceId, row.id, row.name, row.period, JSON.stringify(row.tiles), row.at, row.by, most.inAll, row.seenBy, most.ofOne],
   );
   return rowCount === 1;
 };

@@ -79,7 +79,7 @@ export const dashboardsRoutes = [
     method: "POST", url: "/api/dashboards/:id/data", summary: "The numbers of all tiles, with the filters above the dashboard", tag, access: canRead, params, body: askedOfBoard, reply: boardNumbers,
     answer: async ({ actor, services, params: { id }, body }) => {
       requireMetrics(actor);
-      await requireBoard(services, actor, id, "see");
+      await requireBoard(services, actor, { id, to: "see" });
       return measureBoard(services, actor, id, body);
     },
   }),

@@ -13,9 +13,12 @@ import { boardNotFound, dashboardErrors } from "./dashboards.errors.ts";
 import * as queries from "./dashboards.queries.ts";
 import { readTiles } from "./stored-tiles.ts";
 import { listTemplates } from "./templates.ts";
+import { requireNewTiles } from "./tile-abilities.ts";
 import { presetName, type Tile } from "./tiles.contract.ts";
 
 const BOARDS_MAX = 500;
+/** What one member keeps to themselves leaves room for the others. */
+const BOARDS_OF_ONE_MAX = 100;
 const RESTORED_WITHIN_MS = 30 * 86_400_000;
 
 /** Boards that somebody may see. */
@@ -41,23 +44,24 @@ export const getBoard = async (services: Services, workspaceId: string, id: stri
   return boardOf(row, names);
 };
 
-/** Says who sees a board, and who changes it.
- *  @throws not_found, dashboard_not_changeable, dashboard_access_empty, dashboard_team_unknown */
+/** Says who sees a board, and who changes it. Teams that have been deleted since it was said last are left out.
+ *  @throws not_found, dashboard_not_changeable, dashboard_not_yours, dashboard_access_empty, dashboard_team_unknown */
 export const setAccess = async (services: Services, actor: Actor, id: string, access: BoardAccess): Promise<OwnedBoard> => {
   const { workspaceId } = actor;
-  const { version, owner, maySetAccess: isAllowed } = await showBoard(services, actor, id);
+  const { version, owner, access: before, maySetAccess: isAllowed } = await showBoard(services, actor, id);
   if (!isAllowed) throw dashboardErrors.refuse("dashboard_not_changeable", "Who sees a dashboard is said by whose it is, and by owners and admins of the workspace.");
-  const { teams, roles } = access.seenBy === "chosen" ? access : { teams: [], roles: [] };
-  if (access.seenBy === "chosen" && teams.length + roles.length === 0) throw dashboardErrors.refuse("dashboard_access_empty", "Name a team or a role that sees the dashboard, or keep it to yourself.");
+  // A board of nobody becomes that of whoever says who sees it.
+  const ownerId = owner?.id ?? actor.memberId;
+  if (access.seenBy === "oneself" && ownerId !== actor.memberId) throw dashboardErrors.refuse("dashboard_not_yours", `The dashboard belongs to ${owner?.name}: only they keep it to themselves. Let certain teams or roles see it, or make a copy of your own.`);
   const known = new Set((await listTeamRows(services.db, workspaceId)).map((team) => team.id));
+  const { teams, roles } = access.seenBy === "chosen" ? { ...access, teams: access.teams.filter((team) => known.has(team) || !before.teams.includes(team)) } : { teams: [], roles: [] };
+  if (access.seenBy === "chosen" && teams.length + roles.length === 0) throw dashboardErrors.refuse("dashboard_access_empty", "Name a team or a role that sees the dashboard, or keep it to yourself.");
   if (teams.some((team) => !known.has(team))) throw dashboardErrors.refuse("dashboard_team_unknown", "One of the teams is not of this workspace.");
   await transaction(services.db, async (tx) => {
-    // A board of nobody becomes that of whoever says who sees it.
-    await queries.updateAccess(tx, workspaceId, id, { ...access, teams: [...new Set(teams)], roles: [...new Set(roles)], ownerId: owner?.id ?? actor.memberId });
+    await queries.updateAccess(tx, workspaceId, id, { ...access, teams: [...new Set(teams)], roles: [...new Set(roles)], ownerId });
     await recordAudit(tx, actor, { action: "dashboard.access_changed", subject: id, details: { seenBy: access.seenBy, teams, roles, changeableBy: access.changeableBy } });
     await publish(tx, { name: "dashboard.changed", workspaceId, payload: { dashboardId: id, version } });
   });
-  // An admin may close a board of somebody else to themselves.
   return showBoard(services, actor, id);
 };
 
@@ -66,6 +70,7 @@ export const createBoard = async (services: Services, actor: Actor, given: Creat
   const template = given.templateId === undefined ? undefined : listTemplates().find(({ id }) => id === given.templateId);
   if (given.templateId !== undefined && template === undefined) throw dashboardErrors.refuse("dashboard_template_unknown", `There is no template "${given.templateId}".`);
   const tiles = given.tiles ?? template?.tiles ?? [];
+  requireNewTiles(actor, tiles, []);
   return insertNew(services, actor, { name: given.name ?? template?.name ?? "Dashboard", period: given.period ?? "90d", tiles, seenBy: "everybody" });
 };
 
@@ -75,11 +80,12 @@ export const duplicateBoard = async (services: Services, actor: Actor, id: strin
   return insertNew(services, actor, { name: `${name.slice(0, 72)} (copy)`, period, tiles, seenBy: access.seenBy === "everybody" ? "everybody" : "oneself" });
 };
 
-/** @throws dashboard_changed when the board is no longer of the version the change was made to */
+/** @throws not_allowed, dashboard_changed when the board is no longer of the version the change was made to */
 export const saveBoard = async (services: Services, actor: Actor, id: string, given: SaveBoardBody): Promise<OwnedBoard> => {
-  await requireBoard(services, actor, id, "change");
-  const tiles = given.tiles === undefined ? undefined : readyTiles(given.tiles);
+  await requireBoard(services, actor, { id, to: "change" });
   const { workspaceId } = actor;
+  const tiles = given.tiles === undefined ? undefined : readyTiles(given.tiles);
+  if (tiles !== undefined) requireNewTiles(actor, tiles, (await getBoard(services, workspaceId, id)).tiles);
   const isSaved = await transaction(services.db, async (tx) => {
     const change = { version: given.version, name: given.name ?? null, period: given.period ?? null, tiles, at: services.clock.now(), by: actor.memberId };
     const version = await queries.updateBoard(tx, workspaceId, id, change);
@@ -99,7 +105,7 @@ export const saveBoard = async (services: Services, actor: Actor, id: string, gi
 };
 
 export const deleteBoard = async (services: Services, actor: Actor, id: string): Promise<void> => {
-  await requireBoard(services, actor, id, "change");
+  await requireBoard(services, actor, { id, to: "change" });
   await transaction(services.db, async (tx) => {
     if (!(await queries.markBoardDeleted(tx, actor.workspaceId, id, services.clock.now()))) throw boardNotFound();
     await say(tx, actor, "dashboard.deleted", id);
@@ -108,7 +114,7 @@ export const deleteBoard = async (services: Services, actor: Actor, id: string):
 
 /** Brings a deleted board back, with its links and mails, for thirty days. */
 export const bringBack = async (services: Services, actor: Actor, id: string): Promise<OwnedBoard> => {
-  await requireBoard(services, actor, id, "change", { isDeleted: true });
+  await requireBoard(services, actor, { id, to: "change", isDeleted: true });
   await transaction(services.db, async (tx) => {
     if (!(await queries.restoreBoard(tx, actor.workspaceId, id))) throw boardNotFound();
     await say(tx, actor, "dashboard.restored", id);
@@ -131,7 +137,7 @@ const insertNew = async (services: Services, actor: Actor, given: { name: string
   const row = { workspaceId, id, name: given.name, period: given.period, seenBy: given.seenBy, tiles: readyTiles(given.tiles), at: services.clock.now(), by: actor.memberId };
   await transaction(services.db, async (tx) => {
     await queries.lockOrder(tx, workspaceId);
-    if (!(await queries.insertBoard(tx, row, BOARDS_MAX))) throw dashboardErrors.refuse("dashboard_limit", `There are ${BOARDS_MAX} dashboards already. Delete some first.`);
+    if (!(await queries.insertBoard(tx, row, { inAll: BOARDS_MAX, ofOne: BOARDS_OF_ONE_MAX }))) throw dashboardErrors.refuse("dashboard_limit", `There are ${BOARDS_MAX} dashboards already, or ${BOARDS_OF_ONE_MAX} of them belong to you. Delete some first.`);
     await say(tx, actor, "dashboard.created", id);
   });
   return showBoard(services, actor, id);

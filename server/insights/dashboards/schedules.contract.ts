@@ -51,6 +51,6 @@ export const schedule = sendingTime.extend({
 export type Schedule = z.infer<typeof schedule>;
 export const schedulesReply = z.object({ items: z.array(schedule) });
 
-/** What somebody outside is told about the mails he gets or is to get. */
+/** What somebody outside is told about the mails he gets or is to get; the dashboard is the empty text once it is closed to them, or gone. */
 export const subscription = z.object({ organisation: z.string(), dashboard: z.string(), state: recipient.shape.state });
 export type Subscription = z.infer<typeof subscription>;

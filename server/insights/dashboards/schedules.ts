@@ -8,12 +8,13 @@ import { enqueue } from "#platform/jobs";
 import { sendMail } from "#platform/mail";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
-import { requireBoard } from "./board-access.ts";
+import { readViewers, requireBoard } from "./board-access.ts";
 import { getBoard } from "./dashboards.ts";
 import { nextTime } from "./schedule-times.rules.ts";
 import type { CreateScheduleBody, Recipient, Schedule, Subscription } from "./schedules.contract.ts";
 import * as queries from "./schedules.queries.ts";
 import type { RecipientRow, ScheduleRow } from "./schedules.queries.ts";
+import { requireTiles } from "./tile-abilities.ts";
 import { presetName } from "./tiles.contract.ts";
 
 export const scheduleErrors = defineErrors("dashboard mails", {
@@ -28,7 +29,7 @@ const DUE_AT_ONCE = 50;
 
 export const listAllSchedules = async (services: Services, actor: Actor, dashboardId: string): Promise<Schedule[]> => {
   const { workspaceId } = actor;
-  await requireBoard(services, actor, dashboardId, "see");
+  await requireBoard(services, actor, { id: dashboardId, to: "see" });
   const rows = await queries.listSchedules(services.db, workspaceId, dashboardId);
   const ids = rows.map(({ id }) => id);
   const [recipients, sendings, members] = await Promise.all([
@@ -48,8 +49,9 @@ export const listAllSchedules = async (services: Services, actor: Actor, dashboa
 /** Sends a board on certain days. People outside are asked first whether they want it. */
 export const createSchedule = async (services: Services, actor: Actor, dashboardId: string, given: CreateScheduleBody): Promise<Schedule> => {
   const { workspaceId } = actor;
-  await requireBoard(services, actor, dashboardId, "change");
+  await requireBoard(services, actor, { id: dashboardId, to: "change" });
   const [board, workspace, members] = await Promise.all([getBoard(services, workspaceId, dashboardId), findWorkspace(services.db, workspaceId), listMembers(services.db, workspaceId)]);
+  requireTiles(actor, board.tiles);
   const { memberIds, addresses, period, showsComments, ...time } = given;
   if (memberIds.length + addresses.length === 0) throw scheduleErrors.refuse("dashboard_schedule_nobody", "Nobody would get the mail. Name a member or an address.");
   if (memberIds.some((id) => !members.some((member) => member.id === id))) throw scheduleErrors.refuse("dashboard_member_unknown", "One of the members is not of this workspace.");
@@ -120,13 +122,14 @@ export const beginSendings = (services: Services): Promise<void> =>
     }
   });
 
-/** What the link in a mail is about. */
+/** What the link in a mail is about. One that is closed to whoever gets it, or gone, is not named any more; the mails can be left all the same. */
 export const showSubscription = async (services: Services, token: string): Promise<Subscription> => {
   const row = await requireRecipient(services, token);
   const schedule = await queries.findSchedule(services.db, row.workspaceId, row.scheduleId);
   if (schedule === null) throw subscriptionUnknown();
-  const [board, workspace] = await Promise.all([getBoard(services, row.workspaceId, schedule.dashboardId), findWorkspace(services.db, row.workspaceId)]);
-  return { dashboard: board.name, organisation: workspace?.name ?? "", state: stateOf(row) };
+  const [sees, workspace] = await Promise.all([readViewers(services, row.workspaceId, schedule.dashboardId), findWorkspace(services.db, row.workspaceId)]);
+  const isShown = sees(row.memberId ?? schedule.createdBy);
+  return { dashboard: isShown ? (await getBoard(services, row.workspaceId, schedule.dashboardId)).name : "", organisation: workspace?.name ?? "", state: stateOf(row) };
 };
 
 export const subscribe = async (services: Services, token: string, wants: boolean): Promise<Subscription> => {
@@ -138,7 +141,7 @@ export const subscribe = async (services: Services, token: string, wants: boolea
 const requireSchedule = async (services: Services, actor: Actor, id: string): Promise<ScheduleRow> => {
   const row = await queries.findSchedule(services.db, actor.workspaceId, id);
   if (row === null) throw scheduleNotFound();
-  await requireBoard(services, actor, row.dashboardId, "change");
+  await requireBoard(services, actor, { id: row.dashboardId, to: "change" });
   return row;
 };
 

@@ -50,13 +50,13 @@ export const findLivingShare = async (db: Queryable, secretHash: string, now: Da
   return rows[0] ?? null;
 };
 
-/** @returns the board it showed; null when there is no such link that is not taken back yet */
-export const revokeShare = async (tx: Queryable, workspaceId: string, id: string, at: Date): Promise<string | null> => {
-  const { rows } = await tx.query<{ dashboardId: string }>(
-    `update insights.dashboard_shares set revoked_at = $3 where workspace_id = $1 and id = $2 and revoked_at is null returning dashboard_id as "dashboardId"`,
+/** @returns the board it showed and who made it; null when there is no such link that is not taken back yet */
+export const revokeShare = async (tx: Queryable, workspaceId: string, id: string, at: Date): Promise<Pick<ShareRow, "dashboardId" | "createdBy"> | null> => {
+  const { rows } = await tx.query<Pick<ShareRow, "dashboardId" | "createdBy">>(
+    `update insights.dashboard_shares set revoked_at = $3 where workspace_id = $1 and id = $2 and revoked_at is null returning dashboard_id as "dashboardId", created_by as "createdBy"`,
     [workspaceId, id, at],
   );
-  return rows[0]?.dashboardId ?? null;
+  return rows[0] ?? null;
 };
 
 export const noteOpening = async (db: Queryable, workspaceId: string, id: string, at: Date): Promise<void> => {

@@ -8,6 +8,7 @@ import { findWorkspace } from "#platform/workspaces";
 import { fewestPeople, isPersonal } from "../metrics/metric-kinds.rules.ts";
 import { showBreakdown } from "../metrics/metrics.ts";
 import { openPeopleCounter } from "../metrics/people-behind.ts";
+import { requireTrust } from "../metrics/trust.ts";
 import { entriesOf, joinFilters, wholeMonths } from "./board-period.rules.ts";
 import { readViewers, requireBoard } from "./board-access.ts";
 import { getBoard } from "./dashboards.ts";
@@ -15,6 +16,7 @@ import { choosableNames, type AskedOfShare, type ChoosableName, type CreatedShar
 import * as queries from "./shares.queries.ts";
 import type { ShareRow } from "./shares.queries.ts";
 import { measureForStrangers } from "./stranger-numbers.ts";
+import { requireTiles } from "./tile-abilities.ts";
 import { type BoardNumbers, periodChoice, type PeriodChoice, type Tile, type TileFilters, tileFilters } from "./tiles.contract.ts";
 
 export const shareErrors = defineErrors("dashboard shares", {
@@ -30,13 +32,16 @@ const PASS_MS = 12 * 3_600_000;
 const PRINT_MS = 10 * 60_000;
 
 export const listAllShares = async (services: Services, actor: Actor, dashboardId: string): Promise<Share[]> => {
-  await requireBoard(services, actor, dashboardId, "see");
+  await requireBoard(services, actor, { id: dashboardId, to: "see" });
   return (await queries.listShares(services.db, actor.workspaceId, dashboardId, 500)).map(shown);
 };
 
-/** Makes a link. The secret in it is told once; only its hash is kept. */
+/** Makes a link. The secret in it is told once; only its hash is kept.
+ *  @throws not_found, dashboard_not_changeable, not_allowed, share_expired_already, share_limit */
 export const createShare = async (services: Services, actor: Actor, dashboardId: string, given: CreateShareBody): Promise<CreatedShare> => {
-  await requireBoard(services, actor, dashboardId, "change");
+  await requireBoard(services, actor, { id: dashboardId, to: "change" });
+  requireTiles(actor, (await getBoard(services, actor.workspaceId, dashboardId)).tiles);
+  requireTrust(actor, given.filters);
   const now = services.clock.now();
   const expiresAt = given.expiresAt === null ? null : new Date(given.expiresAt);
   if (expiresAt !== null && expiresAt <= now) throw shareErrors.refuse("share_expired_already", "The link would have expired before it is made. Choose a later day.");
@@ -52,10 +57,14 @@ export const createShare = async (services: Services, actor: Actor, dashboardId:
   return { ...shown({ ...row, revokedAt: null, openedCount: 0, lastOpenedAt: null }), url: `${services.baseUrl()}/boards/${secret}` };
 };
 
+/** Takes a link back: whoever made it may always, others where they may change the dashboard.
+ *  @throws not_found, dashboard_not_changeable */
 export const takeBack = (services: Services, actor: Actor, id: string): Promise<void> =>
   transaction(services.db, async (tx) => {
-    const dashboardId = await queries.revokeShare(tx, actor.workspaceId, id, services.clock.now());
-    if (dashboardId === null || !(await readViewers(services, actor.workspaceId, dashboardId))(actor.memberId)) throw httpErrors.refuse("not_found", "There is no such link in this workspace, or it was taken back before.");
+    const revoked = await queries.revokeShare(tx, actor.workspaceId, id, services.clock.now());
+    if (revoked === null) throw httpErrors.refuse("not_found", "There is no such link in this workspace, or it was taken back before.");
+    const { dashboardId, createdBy } = revoked;
+    if (createdBy === null || createdBy !== actor.memberId) await requireBoard(services, actor, { id: dashboardId, to: "change" });
     await recordAudit(tx, actor, { action: "dashboard.share_revoked", subject: dashboardId, details: { shareId: id } });
   });
 

@@ -1,5 +1,6 @@
 import { MultiSelect, Radio, Stack } from "@mantine/core";
 import { useState } from "react";
+import { useSession } from "../../shell/session.data.ts";
 import { Form } from "../../ui/Form.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -13,6 +14,10 @@ export const AccessPanel = ({ board }: { board: Board }) => {
   const t = useTexts(accessTexts);
   const [access, setChosen] = useState<Access>(board.access);
   const teams = useTeams(access.seenBy === "chosen");
+  const { member } = useSession();
+  // Whoever closed somebody else's to themselves would no longer see it.
+  const offered = seers.filter((one) => one !== "oneself" || board.owner === null || board.owner.id === member.id);
+  const named = access.teams.filter((id) => teams.data?.items.some((one) => one.id === id) ?? true);
   const change = (given: Partial<Access>): void => setChosen({ ...access, ...given });
   const save = async (): Promise<void> => {
     await setAccess(board.id, access);
@@ -25,11 +30,11 @@ export const AccessPanel = ({ board }: { board: Board }) => {
       <p className="quiet">{whose}</p>
       <Form submitLabel={t("save")} onSubmit={save}>
         <Radio.Group label={t("seenBy")} value={access.seenBy} onChange={(value) => change({ seenBy: seers.find((one) => one === value) ?? "everybody" })}>
-          <Stack gap={8} mt={6}>{seers.map((one) => <Radio key={one} value={one} label={t(one)} description={t(`${one}Hint`)} />)}</Stack>
+          <Stack gap={8} mt={6}>{offered.map((one) => <Radio key={one} value={one} label={t(one)} description={t(`${one}Hint`)} />)}</Stack>
         </Radio.Group>
         {access.seenBy === "chosen" && (
           <>
-            <MultiSelect label={t("teams")} description={t("teamsHint")} data={(teams.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={access.teams} onChange={(chosen) => change({ teams: chosen })} searchable />
+            <MultiSelect label={t("teams")} description={t("teamsHint")} data={(teams.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={named} onChange={(chosen) => change({ teams: chosen })} searchable />
             <MultiSelect label={t("roles")} data={roleNames.map((name) => ({ value: name, label: t(name) }))} value={access.roles} onChange={(chosen) => change({ roles: roleNames.filter((name) => chosen.includes(name)) })} />
           </>
         )}

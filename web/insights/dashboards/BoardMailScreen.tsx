@@ -16,7 +16,8 @@ export const BoardMailScreen = () => {
   const subscription = useSubscription(secret);
   if (subscription.isPending) return <main className="shared-door card"><Loading kind="rows" rows={3} /></main>;
   if (subscription.isError) return <main className="shared-door"><EmptyState title={t("goneTitle")} body={messageOf(subscription.error)} /></main>;
-  const { state, ...names } = subscription.data;
+  const { state, organisation, dashboard } = subscription.data;
+  const names = { organisation, dashboard: dashboard === "" ? t("closed") : t("named", { dashboard }) };
   const wants = state === "member" || state === "confirmed";
   return (
     <main className="shared-door card">

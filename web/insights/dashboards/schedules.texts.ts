@@ -47,12 +47,14 @@ export const schedulesTexts = defineTexts("dashboard schedules", {
   underWay: "{{when}}: under way",
   withPdf: "with PDF",
   // The page out of a mail
-  askTitle: "{{organisation}} would like to send you “{{dashboard}}”",
+  askTitle: "{{organisation}} would like to send you {{dashboard}}",
   askBody: "Numbers about how customers feel, by mail. You can leave at any time.",
   want: "Yes, send it to me",
-  wantTitle: "You get “{{dashboard}}” from {{organisation}} by mail",
+  wantTitle: "You get {{dashboard}} from {{organisation}} by mail",
   leave: "No longer send it to me",
-  leftTitle: "You no longer get “{{dashboard}}” from {{organisation}}",
+  leftTitle: "You no longer get {{dashboard}} from {{organisation}}",
   back: "Send it to me again",
+  named: "“{{dashboard}}”",
+  closed: "a dashboard",
   goneTitle: "This link leads nowhere",
 });
