@@ -27,8 +27,8 @@ const BATCH_BYTES = 1 << 20;
 const MAIN_TABLE = 0;
 const LANGUAGE_TABLE = 1;
 
-/** Hears at which text the reader is; null while it is at many together. */
-type SayWhere = (text: number | null) => void;
+/** Hears at which text the reader is, null while it is at many together; and how many times the usual time it may be silent then. */
+type SayWhere = (text: number | null, times?: number) => void;
 
 export type TextReader = {
   /** Hash of the model: readings of the same version are alike, byte for byte. */
@@ -64,14 +64,17 @@ export const openParsed = (model: Model, kernel: Uint8Array): TextReader => {
 };
 
 const unheard: SayWhere = () => undefined;
-const countedFrom = (from: number, at: SayWhere): SayWhere => (from === 0 ? at : (text) => at(text === null ? null : from + text));
+const countedFrom = (from: number, at: SayWhere): SayWhere => (from === 0 ? at : (text, times) => at(text === null ? null : from + text, times));
 
-/** What is too long to be read must be blacked out nevertheless: searching a million characters takes less than a second whatever they are.
+/** Searching a million characters for one thing takes half a second on a quick machine, and says nothing meanwhile. */
+const LONG_SEARCH_TIMES = 20;
+
+/** What is too long to be read must be blacked out nevertheless: searching a million characters takes less than a second for each thing, whatever they are.
  *  What comes after these may be anything. */
 const searchedWhole = (texts: readonly string[], readings: Reading[], at: SayWhere): Reading[] => {
   texts.forEach((text, index) => {
     const reading = readings[index];
-    if (text.length > BYTES_READ_MAX && reading !== undefined) reading.personalData = [...findPersonalDataInLong(text.slice(0, SEARCHED_MAX), () => at(index)), ...(text.length > SEARCHED_MAX ? [{ kind: "unread" as const, from: SEARCHED_MAX, to: text.length }] : [])];
+    if (text.length > BYTES_READ_MAX && reading !== undefined) reading.personalData = [...findPersonalDataInLong(text.slice(0, SEARCHED_MAX), () => at(index, LONG_SEARCH_TIMES)), ...(text.length > SEARCHED_MAX ? [{ kind: "unread" as const, from: SEARCHED_MAX, to: text.length }] : [])];
   });
   return readings;
 };

@@ -58,6 +58,19 @@ describe("a pool of workers", () => {
     expect(await open(1).run([1, "slow", 2])).toEqual([2, "slow", 4]);
   });
 
+  test("waits for a part that says beforehand that it takes long, and for none after it", async () => {
+    expect(await open(1).run([1, "silent", "stall", 2])).toEqual([2, "silent", "left out", 4]);
+  });
+
+  test("leaves out the rest of a task in which very many parts are wrong, and does the next", async () => {
+    const parts = Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? index : "throw"));
+    const [done, next] = await Promise.all([open(1).run(parts), pool.run([1])]);
+
+    // Sixty that are wrong lie among the first 120.
+    expect(done).toEqual(parts.map((part, index) => (typeof part === "number" && index < 120 ? part * 2 : "left out")));
+    expect(next).toEqual([2]);
+  });
+
   test("gives up a task that fails whatever is left out", async () => {
     expect(await open(1, "hopeless-worker.make.ts").run([1])).toBeNull();
     expect(await pool.run([1])).toBeNull();

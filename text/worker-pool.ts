@@ -22,10 +22,11 @@ export type WorkerPoolOptions = {
   taskMs?: number;
 };
 
-type Job<Result> = { id: number; task: unknown; isCareful: boolean; failed: Set<number>; skipped: Set<number>; resolve: (result: Result | null) => void; reject: (fault: Error) => void };
+/** `restFrom`: from this part on all are left out. */
+type Job<Result> = { id: number; task: unknown; isCareful: boolean; failed: Set<number>; skipped: Set<number>; restFrom: number; resolve: (result: Result | null) => void; reject: (fault: Error) => void };
 /** What a worker says: without an id that it is ready, without an answer that the task threw. */
 type Message<Result> = { id?: number; answer?: Result };
-/** `place`: the part it is at, and how often it has said so. */
+/** `place`: the part it is at, how often it has said so, and how many times the usual time this part has. */
 type Hand<Result> = { worker: Worker; place: Int32Array; job: Job<Result> | null; saidSeen: number; stillTicks: number; timer: NodeJS.Timeout | null; isReady: boolean };
 
 const partUsualMs = 1_000;
@@ -36,6 +37,8 @@ const ticks = 10;
  *  that others would wait for long: there the rest have a fifth of the time, and one try. */
 const patientParts = 8;
 const hurriedTicks = 2;
+/** With so many left out of one task the rest of it is left out too: others wait for it. */
+const leftOutMax = 60;
 /** Without limits each worker lets a hundred megabytes of rubbish lie about before it cleans up. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
 const nowhere = -1;
@@ -59,7 +62,7 @@ class Pool<Result> implements WorkerPool<Result> {
   run(task: unknown): Promise<Result | null> {
     if (this.#fault !== null) return Promise.reject(this.#fault);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ id: ++this.#lastId, task, isCareful: false, failed: new Set(), skipped: new Set(), resolve, reject });
+      this.#queue.push({ id: ++this.#lastId, task, isCareful: false, failed: new Set(), skipped: new Set(), restFrom: Infinity, resolve, reject });
       this.#next();
     });
   }
@@ -85,7 +88,7 @@ class Pool<Result> implements WorkerPool<Result> {
   }
 
   #start(): void {
-    const place = new Int32Array(new SharedArrayBuffer(8));
+    const place = new Int32Array(new SharedArrayBuffer(12));
     const worker = new Worker(this.#options.file, { workerData: { place, given: this.#options.workerData }, resourceLimits });
     const hand: Hand<Result> = { worker, place, job: null, saidSeen: 0, stillTicks: 0, timer: null, isReady: false };
     this.#hands.add(hand);
@@ -107,7 +110,7 @@ class Pool<Result> implements WorkerPool<Result> {
       hand.stillTicks = 0;
       Atomics.store(hand.place, 0, nowhere);
       hand.worker.ref();
-      hand.worker.postMessage({ id: job.id, task: job.task, isCareful: job.isCareful, skipped: job.skipped });
+      hand.worker.postMessage({ id: job.id, task: job.task, isCareful: job.isCareful, skipped: job.skipped, restFrom: job.restFrom });
       this.#watch(hand, job);
     }
   }
@@ -119,7 +122,7 @@ class Pool<Result> implements WorkerPool<Result> {
       const said = Atomics.load(hand.place, 1);
       hand.stillTicks = hand.isReady && said === hand.saidSeen ? hand.stillTicks + 1 : 0;
       hand.saidSeen = said;
-      const most = Atomics.load(hand.place, 0) === nowhere ? taskMs / tickMs : isHurried(job) ? hurriedTicks : ticks;
+      const most = Atomics.load(hand.place, 0) === nowhere ? taskMs / tickMs : (isHurried(job) ? hurriedTicks : ticks) * Atomics.load(hand.place, 2);
       if (hand.stillTicks >= most) this.#lose(hand, new Error("The worker stalls."));
       else this.#watch(hand, job);
     }, tickMs);
@@ -162,8 +165,9 @@ class Pool<Result> implements WorkerPool<Result> {
       job.isCareful = true;
     } else if (job.failed.has(place) || isHurried(job)) {
       // What is left out and fails nevertheless would fail for ever.
-      if (job.skipped.has(place)) return job.resolve(null);
+      if (job.skipped.has(place) || place >= job.restFrom) return job.resolve(null);
       job.skipped.add(place);
+      if (job.skipped.size >= leftOutMax) job.restFrom = place;
     } else job.failed.add(place);
     this.#queue.unshift(job);
   }
@@ -183,8 +187,9 @@ const isHurried = ({ skipped }: { skipped: ReadonlySet<number> }): boolean => sk
 
 /** What a worker knows of the task it is doing. */
 export type Turn = {
-  /** Says at which part the worker is, null: at none by itself. Of a part that takes long and goes on it says so again and again. */
-  at: (part: number | null) => void;
+  /** Says at which part the worker is, null: at none by itself. Of a part that takes long and goes on it says so again and again; where it cannot, it has
+   *  as many times the usual time as it says, until it says anything else. */
+  at: (part: number | null, times?: number) => void;
   /** Parts that are to be left out, for the task failed at them before. */
   isSkipped: (part: number) => boolean;
   /** Whether the task failed where nobody knew at which part: each is to be done by itself. */
@@ -200,12 +205,13 @@ export const serveWorkerPool = <Task, Result>(open: (given: unknown) => Work<Tas
   if (port === null) throw new Error("This program runs as a worker of a pool only.");
   const { place, given }: { place: Int32Array; given: unknown } = workerData;
   const work = open(given);
-  const at = (part: number | null): void => {
+  const at = (part: number | null, times = 1): void => {
+    Atomics.store(place, 2, times);
     Atomics.store(place, 0, part ?? nowhere);
     Atomics.add(place, 1, 1);
   };
-  port.on("message", ({ id, task, isCareful, skipped }: { id: number; task: Task; isCareful: boolean; skipped: ReadonlySet<number> }) => {
-    const turn: Turn = { isCareful, isSkipped: (part) => skipped.has(part), at };
+  port.on("message", ({ id, task, isCareful, skipped, restFrom }: { id: number; task: Task; isCareful: boolean; skipped: ReadonlySet<number>; restFrom: number }) => {
+    const turn: Turn = { isCareful, isSkipped: (part) => part >= restFrom || skipped.has(part), at };
     try {
       const { answer, transfer } = work(task, turn);
       port.postMessage({ id, answer }, transfer ?? []);
