@@ -145,6 +145,10 @@ test("a theme taken from a comment is known again after years, and its heir is t
   await transaction(db, (tx) => spreadRemovals(tx, workspaceId, [heir], old));
   await db.query("update insights.theme_assignments set theme_ids = array[$2::uuid], sure = '{1}' where perception_id = $1", [(await find(parcel)).id, heir]);
   expect(await namesOf(parcel)).not.toContain(heir);
+  // Nobody took the heir itself: it need not be known for ever.
+  await put([heir], new Date("2020-01-01T00:00:00Z"));
+  await transaction(db, (tx) => deleteRetired(tx, workspaceId, new Date("2026-01-01T00:00:00Z")));
+  expect((await listStoredThemes(db, workspaceId)).flatMap(({ id }) => (id === old || id === heir ? [id] : []))).toEqual([old]);
 });
 
 test("a theme of nowhere, or of another workspace, is refused", async () => {

@@ -33,6 +33,12 @@ describe("a theme that is found again", () => {
     expect(heirs).toEqual([{ id: "new", of: "a" }]);
   });
 
+  test("in two gives what was said of it to none that has only half its words", () => {
+    const given = { now, compare, makeId: () => "new", watched: new Set<string>() };
+    const { themes, heirs } = matchThemes([stored("a", ["parcel", "late", "van", "depot"])], [found("parcel", "late", "refund", "invoice"), found("parcel", "late", "van", "depot")], given);
+    expect([themes.map(({ id }) => id), heirs]).toEqual([["new", "a"], []]);
+  });
+
   test("is one only: the likest has it, the other is new", () => {
     expect(match([stored("a", ["parcel", "late", "van"])], [found("parcel", "late"), found("parcel", "late", "van")]).map(({ id }) => id)).toEqual([expect.stringContaining("new"), "a"]);
   });

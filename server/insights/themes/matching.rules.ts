@@ -21,6 +21,8 @@ export type FoundTheme = Model & { name: string; language: string | null; cohere
 
 /** Discovered themes this much alike (cosine of their words) are the same theme found again. */
 const SAME_MIN = 0.45;
+/** So much that what people said of the one holds for the other: about half of the words of two themes may be alike by chance. */
+const HEIR_MIN = 0.7;
 /** Words further down tell too little of a theme to be called by them. */
 const FURTHER_MAX = 5;
 
@@ -57,7 +59,7 @@ export const matchThemes = (
     const name = freeName(found, names);
     names.add(name);
     const id = given.makeId();
-    heirs.push(...pairs.filter((pair) => pair.found === found).map(({ theme }) => ({ id, of: theme.id })));
+    heirs.push(...pairs.filter((pair) => pair.found === found && pair.likeness >= HEIR_MIN).map(({ theme }) => ({ id, of: theme.id })));
     return {
       id, name, isNamed: false, language: found.language, terms, slope, offset, coherence, stability,
       state: "proposed", mergedInto: null, madeBy: "machine", madeAt: given.now, retiredAt: null,

@@ -38,12 +38,19 @@ export const upsertThemes = async (tx: Queryable, workspaceId: string, themes: r
     );
 };
 
-/** Retired themes nobody has named or kept, gone for long. Those taken from a comment stay put aside: found again they are known, and not given to it anew. */
+/** Retired themes nobody has named or kept, gone for long. Those that a person took from a comment stay put aside: found again they are known, and not given
+ *  to it anew. One that was taken with another does not: found again it is taken with that one again. */
 export const deleteRetired = async (tx: Queryable, workspaceId: string, before: Date): Promise<void> => {
   await tx.query(
     `delete from insights.themes
      where workspace_id = $1 and retired_at < $2
-       and id not in (select unnest(removed) from insights.theme_assignments where workspace_id = $1 and removed <> '{}')`,
+       and id::text not in (
+         select correction.place
+         from insights.theme_assignments assignment
+         join insights.corrections correction on correction.perception_id = assignment.perception_id
+         where assignment.workspace_id = $1 and assignment.removed <> '{}'
+           and correction.part = 'themes' and correction.after = 'false' and correction.place = any (assignment.removed::text[])
+       )`,
     [workspaceId, before],
   );
 };
