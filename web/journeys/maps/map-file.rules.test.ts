@@ -8,6 +8,7 @@ test.each([
   ["a segment", { kind: "segment", segmentId: id }, { kind: "segment", segmentId: id }],
   ["a segment nobody names", { kind: "segment" }, null],
   ["a segment by its name", { kind: "segment", segmentId: "Gold" }, null],
+  ["a segment by an id of no version", { kind: "segment", segmentId: "12345678-1234-1234-1234-123456789012" }, null],
   ["a persona", { kind: "persona", name: "Priya", story: "Orders.", segmentId: id, personaId: id }, { kind: "persona", name: "Priya", story: "Orders.", segmentId: id, personaId: id }],
   ["a persona with no more than a name", { kind: "persona", name: " Priya " }, { kind: "persona", name: "Priya", story: "", segmentId: null, personaId: null }],
   ["a persona without a name", { kind: "persona", story: "Orders." }, null],

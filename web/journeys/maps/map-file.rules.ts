@@ -56,5 +56,6 @@ const readViewpoint = (value: unknown): Viewpoint | null => {
   if (kind !== "persona" || typeof name !== "string" || name.trim() === "") return null;
   return { kind, name: name.trim().slice(0, 120), story: typeof story === "string" ? story.slice(0, 4_000) : "", segmentId: isId(segmentId) ? segmentId : null, personaId: isId(personaId) ? personaId : null };
 };
-const isId = (value: unknown): value is string => typeof value === "string" && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/iu.test(value);
+// As strict as the server (RFC 9562: a version and a variant), which takes no part of a map with an id that is none.
+const isId = (value: unknown): value is string => typeof value === "string" && /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/iu.test(value);
 const isPhoto = (value: unknown): value is FilePhoto => isObject(value) && ["id", "contentType", "data"].every((field) => typeof Reflect.get(value, field) === "string");
