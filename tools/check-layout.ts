@@ -79,7 +79,7 @@ const checkWebFile = (file: SourceFile): Problem[] => {
   const [, module = "", feature, ...rest] = file.path.split("/");
   if (!isModule(module) || feature === undefined) return [];
   if (rest.length === 0)
-    return [`${module}.screens.tsx`, `${module}.parts.ts`, `${module}.parts.tsx`].includes(feature) ? [] : [{ rule: "known-kind", path: file.path, message: `directly in a web module lie ${module}.screens.tsx and ${module}.parts.ts only` }];
+    return [`${module}.screens.tsx`, `${module}.parts.ts`, `${module}.parts.tsx`, `${module}.beginnings.ts`].includes(feature) ? [] : [{ rule: "known-kind", path: file.path, message: `directly in a web module lie ${module}.screens.tsx, ${module}.parts.ts and ${module}.beginnings.ts only` }];
   if (rest.length > 1) return [{ rule: "two-levels", path: file.path, message: "inside a module there are features and in them files, no folders" }];
   return WEB_FEATURE_FILE.test(file.name) ? [] : [{ rule: "known-kind", path: file.path, message: "unknown kind of file; a component is PascalCase.tsx, the others <feature>.{data,texts,rules}.ts" }];
 };

@@ -1,11 +1,11 @@
-import { beginPaths } from "../journeys/paths/paths-beginning.ts";
+import { journeysBeginnings } from "../journeys/journeys.beginnings.ts";
 import { queryClient } from "./queries.ts";
-import type { Search } from "./search.ts";
+import type { Beginnings } from "./screens.ts";
 import { parseSearch } from "./search-text.ts";
 import { sessionQuery } from "./session.data.ts";
 
-// Only screens whose first figures take long. What they import is run before the program itself is there, so it must be little: no components.
-const beginnings: Readonly<Record<string, (search: Search) => Promise<unknown>>> = { "/paths": beginPaths };
+/** Of every module that has some: one line per module, in the order of the product. */
+export const beginnings: Beginnings = { ...journeysBeginnings };
 
 /** Asks for what the page will show first while the program is still being fetched. What fails here is told by whoever asks again. */
 export const beginFigures = ({ pathname, search }: Location): void => {

@@ -1,5 +1,6 @@
 import type { Icon } from "@tabler/icons-react";
 import type { ComponentType, ReactElement } from "react";
+import type { Search } from "./search.ts";
 
 export type NavigationGroup = "start" | "listen" | "understand" | "act" | "settings";
 
@@ -13,6 +14,10 @@ export type Screen = {
   /** Shown without the frame and without signing in. */
   readonly isPublic?: true;
 };
+
+/** What a screen shows first, asked for while the program is still being fetched, by the path of the screen. Only for screens whose first figures
+ *  take long. What it imports is run before the program itself is there, so it must be little: no components. */
+export type Beginnings = Readonly<Record<string, (search: Search) => Promise<unknown>>>;
 
 export type NavigationEntry = {
   readonly group: NavigationGroup;
