@@ -5,7 +5,7 @@ import { createContext, type RefObject, use, useEffect, useEffectEvent, useMemo,
 import { formatShort } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { openEdge } from "./GraphTables.tsx";
-import { placeInFrame } from "./graph-place.ts";
+import { busiestPlace, placeInFrame } from "./graph-place.ts";
 import { moodOf, nameOf, sayTime } from "./path-words.ts";
 import type { GraphEdge, GraphNode, GraphReply, TravellersReply } from "./paths.data.ts";
 import type { EdgeMeasure } from "./paths-search.ts";
@@ -59,14 +59,16 @@ const handlesOf = ({ width, height }: GraphNode): NodeHandle[] => [
 const whole = { padding: 0.06, maxZoom: 1.1 };
 // Smaller letters are seen, not read.
 const READABLE = 0.55;
+const PADDING_PX = 24;
 
-/** Shows all of it, or what lies about the step met most where all of it would be too small to read: it can be moved, and a button shows all. */
+/** Shows all of it, or where most was met of what would be too small to read as a whole: it can be moved, and a button shows all. */
 const showReadable = async (flow: ReactFlowInstance<PathNode, PathEdge>, { nodes }: GraphReply, frame: HTMLElement | null): Promise<void> => {
   await flow.fitView(whole);
-  if (flow.getZoom() >= READABLE) return;
-  const [busiest] = nodes.filter(({ name }) => name !== null).toSorted((one, other) => other.count - one.count);
-  if (busiest === undefined || frame === null) return;
-  const place = placeInFrame(flow.getNodesBounds(flow.getNodes()), { width: frame.clientWidth, height: frame.clientHeight }, { middle: busiest, zoom: READABLE, padding: 24 });
+  if (flow.getZoom() >= READABLE || frame === null) return;
+  const size = { width: frame.clientWidth, height: frame.clientHeight };
+  const middle = busiestPlace(nodes.filter(({ name }) => name !== null), { width: (size.width - 2 * PADDING_PX) / READABLE, height: (size.height - 2 * PADDING_PX) / READABLE });
+  if (middle === null) return;
+  const place = placeInFrame(flow.getNodesBounds(flow.getNodes()), size, { middle, zoom: READABLE, padding: PADDING_PX });
   await flow.setViewport({ ...place, zoom: READABLE });
 };
 
