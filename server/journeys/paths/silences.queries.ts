@@ -1,6 +1,7 @@
 // Who came back, where paths fall silent, and who was at one place of them.
 import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
+import type { PathCut } from "./paths.contract.ts";
 import { momentColumn, ofSelection, orderedMoment, PATIENCE_MS } from "./selection.queries.ts";
 import { isStep, nodes, startCountedSteps, startSteps } from "./steps.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
@@ -10,7 +11,8 @@ type ReturnAsked = { unitMs: number; most: number; first: string | null; back: s
 
 /** How many customers came back in the first, second ... unit of time after they were first met on the paths asked for, of those whose unit is over. Row 0 counts
  *  everybody. Whoever met the same before the period, on whatever path, is none of them; a unit that ends after all that is known is not over, whenever the period ends. Where a
- *  customer has several paths, coming back is another of them, begun later: what tells of two orders at once is no coming back from one to the other. */
+ *  customer has several paths, coming back is another of them. Orders named in the first interaction, and those begun together with one of them, are the first
+ *  path: what tells of two orders at once is no coming back from one to the other. */
 export const countReturns = async (analytics: AnalyticsStore, asked: PathsAsked, { unitMs, most, first, back, knownUntilMs }: ReturnAsked): Promise<{ unit: number; eligible: number; returned: number }[]> => {
   const { selection, level, cut } = asked;
   const isCut = cut.by !== "customer";
@@ -20,26 +22,20 @@ export const countReturns = async (analytics: AnalyticsStore, asked: PathsAsked,
   const known = `${earlier} and ${isStep} and ${first === null ? `${nodes[level]} is not null` : `${nodes[level]} = ${query.bind(first)}`}`;
   const units = Array.from({ length: most }, (_, at) => at + 1);
   const end = query.bind(Math.min(selection.toMs, knownUntilMs + 1));
-  const another = isCut ? " and (paths.owner <> firsts.first_owner or paths.case_no <> firsts.first_case)" : "";
-  const isShared = cut.by === "object";
+  const { columns, tables, joins, another } = cut.by === "customer" ? onePath : otherPaths(cut.by, orderedMoment(query, selection));
   const rows = await analytics.query(
     `${query.with}, known as (
        select distinct customer_no as known_no from experience where ${known} and customer_no is not null
      ), firsts as materialized (
-       select customer as beginner, min(epoch_ms(${momentColumn})) as first_ms${isCut ? `, arg_min(owner, ${orderedMoment(query, selection)}) as first_owner, arg_min(case_no, ${orderedMoment(query, selection)}) as first_case` : ""}
+       select customer as beginner, min(epoch_ms(${momentColumn})) as first_ms${columns}
        from paths
        where ${is(first)} and customer not in (select known_no from known)
        group by customer
-     )${isShared ? `, begun as (
-       select customer as begun_customer, owner as begun_owner, min(epoch_ms(${momentColumn})) as begun_ms from paths group by customer, owner
-     ), own as (
-       select distinct customer as own_customer, seq as own_seq from paths join firsts on beginner = customer and owner = first_owner
-     )` : ""}, returned as materialized (
+     )${tables}, returned as materialized (
        select distinct beginner, first_ms, cast(floor((epoch_ms(paths.${momentColumn}) - first_ms) / ${unitMs}) as bigint) as unit
        from paths
-       join firsts on firsts.beginner = paths.customer
-       ${isShared ? "join begun on begun_customer = paths.customer and begun_owner = paths.owner and begun_ms > first_ms left join own on own_customer = paths.customer and own_seq = paths.seq" : ""}
-       where epoch_ms(paths.${momentColumn}) > first_ms and ${is(back)}${another}${isShared ? " and own_seq is null" : ""}
+       join firsts on firsts.beginner = paths.customer${joins}
+       where epoch_ms(paths.${momentColumn}) > first_ms and ${is(back)}${another}
      )
      select 0 as unit, count(*) as eligible, 0 as returned from firsts
      union all
@@ -48,6 +44,33 @@ export const countReturns = async (analytics: AnalyticsStore, asked: PathsAsked,
     { timeoutMs: PATIENCE_MS },
   );
   return rows.map((row) => returnRow.parse(row)).toSorted((one, other) => one.unit - other.unit);
+};
+
+type OtherPaths = { columns: string; tables: string; joins: string; another: string };
+
+const onePath: OtherPaths = { columns: "", tables: "", joins: "", another: "" };
+
+/** What tells steps of other paths than a customer's first. An interaction may be about several objects: it is of others where it names none of the first ones. */
+const otherPaths = (by: Exclude<PathCut["by"], "customer">, moment: string): OtherPaths => {
+  switch (by) {
+    case "session":
+    case "touchpoint":
+      return { columns: `, arg_min(case_no, ${moment}) as first_case`, tables: "", joins: "", another: " and paths.case_no <> first_case" };
+    case "object":
+      return {
+        columns: `, arg_min(seq, ${moment}) as first_seq`,
+        tables: `, begun as (
+       select customer as begun_customer, owner as begun_owner, arg_min(seq, ${moment}) as begun_seq from paths group by customer, owner
+     ), starts as (
+       select distinct beginner as start_customer, begun_seq as start_seq from firsts join paths on customer = beginner and seq = first_seq join begun on begun_customer = customer and begun_owner = owner
+     ), own as (
+       select distinct customer as own_customer, seq as own_seq
+       from starts join begun on begun_customer = start_customer and begun_seq = start_seq join paths on customer = begun_customer and owner = begun_owner
+     )`,
+        joins: " left join own on own_customer = paths.customer and own_seq = paths.seq",
+        another: " and own_seq is null",
+      };
+  }
 };
 
 export type Silence = { from: string; to: string; count: number; customers: number; medianS: number; longestS: number };
