@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { AnalyticsReading, AnalyticsStore, AnalyticsValue } from "#platform/analytics";
 import { momentColumn } from "./selection.queries.ts";
-import { startNumberedSteps, type PathsAsked } from "./steps.queries.ts";
+import { startNamedSteps, startNumberedSteps, type PathsAsked } from "./steps.queries.ts";
 
 // Putting fifty million steps in order takes minutes; whoever goes away ends it.
 const PATIENCE_MS = 600_000;
@@ -16,14 +16,14 @@ export type LoggedStep = z.infer<typeof loggedStep>;
 /** Every step with what is known of it. One row is one step of one path: an interaction about two orders stands in the paths of both.
  *  @param order "path": the steps of each path together; "time": as they happened, one interaction after the other */
 export const listLoggedSteps = (reading: AnalyticsReading, analytics: AnalyticsStore, asked: PathsAsked, order: "path" | "time"): AsyncGenerator<LoggedStep[]> => {
-  const query = startNumberedSteps(analytics, asked);
-  const sort = order === "path" ? `paths.owner, paths.case_no, paths.${momentColumn}, paths.seq` : `paths.${momentColumn}, paths.seq, paths.owner, paths.case_no`;
+  const query = startNamedSteps(analytics, asked);
+  const sort = order === "path" ? `named.owner, named.case_no, named.${momentColumn}, named.seq` : `named.${momentColumn}, named.seq, named.owner, named.case_no`;
   return read(reading, loggedStep, {
     sql: `${query.with}
-      select cast(paths.owner as varchar) as owner, paths.case_no, cast(paths.customer as varchar) as customer, paths.node, epoch_ms(paths.${momentColumn}) as at_ms,
+      select cast(named.owner as varchar) as owner, named.case_no, cast(named.customer as varchar) as customer, named.node, epoch_ms(named.${momentColumn}) as at_ms,
              cast(experience.id as varchar) as id, experience.name, experience.touchpoint, experience.channel, experience.stage
-      from paths
-      join experience on experience.workspace_id = cast(${query.bind(asked.selection.workspaceId)} as uuid) and experience.record = 'interaction' and experience.seq = paths.seq
+      from named
+      join experience on experience.workspace_id = cast(${query.bind(asked.selection.workspaceId)} as uuid) and experience.record = 'interaction' and experience.seq = named.seq
       order by ${sort}`,
     values: query.values,
   });
@@ -54,9 +54,9 @@ export type LoggedPath = z.infer<typeof loggedPath>;
 
 /** Paths and whose they are: one row for each customer on a path, as an order may concern two. */
 export const listLoggedPaths = (reading: AnalyticsReading, analytics: AnalyticsStore, asked: PathsAsked): AsyncGenerator<LoggedPath[]> => {
-  const query = startNumberedSteps(analytics, asked);
+  const query = startNamedSteps(analytics, asked);
   return read(reading, loggedPath, {
-    sql: `${query.with} select distinct cast(owner as varchar) as owner, case_no, cast(customer as varchar) as customer from paths order by owner, case_no, customer`,
+    sql: `${query.with} select distinct cast(owner as varchar) as owner, case_no, cast(customer as varchar) as customer from named order by owner, case_no, customer`,
     values: query.values,
   });
 };

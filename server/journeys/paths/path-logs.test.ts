@@ -199,6 +199,21 @@ describe("a log of objects", () => {
     expect(variantsOf(readObjects(await exportLog(organisation.manager, "jsonocel", query), query.startsWith("cut=session") ? "visit" : query.startsWith("cut") ? "stretch" : "customer"))).toEqual(expected);
   });
 
+  // What is chosen of the paths renames none of them.
+  test.each([
+    ["visits", "visit", "cut=session&gapMinutes=90", ["1 2 3 4", "1"]],
+    ["visits that are chosen", "visit", "cut=session&gapMinutes=90&level=name&passes=complain", ["4"]],
+    ["stretches", "stretch", "cut=touchpoint&start=place&level=name", ["1 2", "1"]],
+    ["stretches that begin late", "stretch", "cut=touchpoint&start=pack&level=name", ["1"]],
+    ["stretches with an end", "stretch", "cut=touchpoint&start=place&end=send&level=name", ["1 2", "1"]],
+  ])("calls paths by whose they are, and which in a row of their own: %s", async (_, type, query, expected) => {
+    const numbersOf = (names: readonly string[]): string[] => [...Map.groupBy(names, (name) => name.split(" ").at(-2)).values()].map((own) => own.map((name) => name.split(" ").at(-1)).toSorted().join(" "));
+    const byLength = (one: string, other: string): number => other.length - one.length;
+
+    expect(numbersOf(readXes(await exportLog(organisation.manager, "xes", query)).cases).toSorted(byLength)).toEqual(expected);
+    expect(numbersOf(readObjects(await exportLog(organisation.manager, "jsonocel", query), type).cases).toSorted(byLength)).toEqual(expected);
+  });
+
   test("of nobody is a whole file without cases", async () => {
     expect(readXes(await exportLog(organisation.manager, "xes", "passes=nothing")).cases).toEqual([]);
     expect(readCsv(await exportLog(organisation.manager, "csv", "passes=nothing")).cases).toEqual([]);

@@ -80,6 +80,17 @@ const startStored = (analytics: AnalyticsStore, asked: PathsAsked, { customer, n
 export const startNumberedSteps = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery =>
   numberSteps(analytics, asked, toldColumns(analytics));
 
+/** The same as `named`, with the paths of each owner numbered from 1 on, as files call them. Those not chosen count too, so that a path is called the same
+ *  whatever is asked for. */
+export const startNamedSteps = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery => {
+  const query = startNumberedSteps(analytics, asked);
+  const named = isInCases(asked.cut)
+    ? `numbers as (select owner as first_owner, min(case_no) as first_no from steps group by owner),
+     named as (select paths.* replace (case_no - first_no + 1 as case_no) from paths join numbers on first_owner = owner)`
+    : "named as (select * from paths)";
+  return { ...query, with: `${query.with}, ${named}` };
+};
+
 const toldColumns = ({ dialect }: AnalyticsStore): Columns => ({ customer: "customer", node: (name) => name, key: dialect.textKey, before: true });
 
 /** Begins a query over the same steps for whoever counts them. Two whole numbers instead of an id and a name make rows of a third of the width: sorting them takes half the
@@ -190,8 +201,8 @@ const cutWhere = (isStart: string, name = "numbered"): string[] => [
   countStarts(name, "ordered", isStart),
 ];
 
-/** Numbers paths by their starts. One running sum over everybody takes a sixth less than one for each owner, and where one owner has a million steps beside
- *  thousands with a few, a thirtieth.
+/** Numbers paths by their starts, on from one owner to the next. One running sum over everybody takes a sixth less than one for each owner, and where one owner
+ *  has a million steps beside thousands with a few, a thirtieth.
  *  @param isStart holds for the first step of every owner */
 const countStarts = (name: string, steps: string, isStart: string): string =>
   `${name} as (
