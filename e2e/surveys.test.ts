@@ -127,6 +127,12 @@ describe("the builder", () => {
     const { page, complaints } = await browser.open({ viewport: { width: 1360, height: 900 } });
     await signUp(page, installation);
     await page.goto(`${installation.address}/surveys`);
+    const templates = page.getByRole("dialog");
+    await page.getByRole("button", { name: "New survey" }).first().click();
+    await templates.waitFor();
+    await page.goBack();
+    await templates.waitFor({ state: "detached" });
+    expect(new URL(page.url()).pathname).toBe("/surveys");
     await page.getByRole("button", { name: "New survey" }).first().click();
     await page.getByLabel("Name").fill("Autumn survey");
     await page.frameLocator("iframe").locator(".progress").waitFor();

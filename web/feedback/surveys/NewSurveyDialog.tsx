@@ -31,7 +31,8 @@ export const NewSurveyDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose:
   const openNew = async (given: Parameters<typeof createSurvey>[0]): Promise<void> => {
     const survey = await createSurvey(given);
     onClose();
-    await navigate({ to: "/surveys/$surveyId", params: { surveyId: survey.id } });
+    // In place of the templates: "back" leads to where they were opened.
+    await navigate({ to: "/surveys/$surveyId", params: { surveyId: survey.id }, replace: true });
   };
   return (
     <Modal opened={isOpen} onClose={onClose} title={t("create")} size="min(1080px, 96vw)">

@@ -25,7 +25,7 @@ export const SurveyListScreen = () => {
   const mayWrite = useAbility("surveys.write");
   const [{ isCreating }, change] = useTypedSearch(readCreating);
   useLive(["response.saved"], () => void surveys.refetch());
-  const create = { label: t("create"), onClick: () => change({ start: "new" }) };
+  const create = { label: t("create"), onClick: () => change({ start: "new" }, { replace: false }) };
   return (
     <>
       <PageHeader
