@@ -99,10 +99,18 @@ test("a persona has a picture, or its initials, wherever a map drawn for it is s
   await open(`/segments/${persona.id}`);
   const card = page.getByRole("region", { name: "Persona" });
   await card.getByText("AL", { exact: true }).waitFor();
-  const chooser = page.waitForEvent("filechooser");
-  await card.getByRole("button", { name: "Choose a picture" }).press("Enter");
-  await (await chooser).setFiles({ name: "ada.png", mimeType: "image/png", buffer: Buffer.from(onePixel, "base64") });
+  const choose = async (name: string, buffer: Buffer): Promise<void> => {
+    const chooser = page.waitForEvent("filechooser");
+    await card.getByRole("button", { name }).press("Enter");
+    await (await chooser).setFiles({ name: "ada.png", mimeType: "image/png", buffer });
+  };
+  await choose("Choose a picture", Buffer.from(onePixel, "base64"));
   await card.getByRole("button", { name: "Remove the picture" }).waitFor();
+  // Emptied, so that the same file can be chosen again.
+  await expect.poll(() => page.locator("input[type=file]").inputValue()).toBe("");
+  const wide = await page.evaluate(() => Object.assign(document.createElement("canvas"), { width: 900, height: 600 }).toDataURL("image/png"));
+  await choose("Choose another picture", Buffer.from(wide.slice(wide.indexOf(",") + 1), "base64"));
+  await expect.poll(() => card.locator("img").evaluate((image) => image instanceof HTMLImageElement && [image.naturalWidth, image.naturalHeight])).toEqual([256, 256]);
   const { pictureId } = await (await page.request.get(`${address}/api/segments/${persona.id}`)).json();
   const pictures = `img[src="/api/segments/${persona.id}/pictures/${pictureId}"]`;
   await card.locator(pictures).waitFor();

@@ -21,7 +21,7 @@ export const segmentsTexts = defineTexts("segments", {
   storyMissing: "Tell the story, or switch the persona off.",
   isPersona: "persona",
   addPicture: "Choose a picture", changePicture: "Choose another picture", removePicture: "Remove the picture",
-  pictureHelp: "PNG, JPEG or WebP, up to 2 MB. Place and time of a photo are not kept.",
+  pictureHelp: "PNG, JPEG or WebP; the middle of it is kept, small. Place and time of a photo are not kept.",
   kindColumn: "Kind",
   customers: "Customers",
   counted: "Counted",
