@@ -10,6 +10,11 @@ export const findPicture = async (db: Queryable, workspaceId: string, segmentId:
   return rows[0] ?? null;
 };
 
+/** Whoever would delete the segment waits until the transaction ends; whoever does already is waited for. */
+export const holdSegment = async (tx: Queryable, workspaceId: string, segmentId: string): Promise<void> => {
+  await tx.query("select from customers.segments where workspace_id = $1 and id = $2 for key share", [workspaceId, segmentId]);
+};
+
 /** Puts a picture in the place of the one before. */
 export const putPicture = async (tx: Queryable, picture: Picture & { workspaceId: string; segmentId: string; id: string; at: Date }): Promise<void> => {
   await tx.query(

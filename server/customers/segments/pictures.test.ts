@@ -1,5 +1,6 @@
 // The picture of a persona: one, stripped, gone with the segment, shown by the maps drawn for it.
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { transaction } from "#platform/db";
 import { makeInstallation, type Answer, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { segment as segmentShape, type Segment } from "./segments.contract.ts";
 
@@ -28,7 +29,8 @@ test("a picture stands in place of the one before, without what its camera tells
   expect([Object(reply.body).pictureId, pictureId === first]).toEqual([pictureId, false]);
 
   const shown = await organisation.viewer.ask("GET", `/api/segments/${persona.id}/pictures/${pictureId}`);
-  expect({ status: shown.status, bytes: shown.bytes.equals(png), type: shown.headers["content-type"], sniff: shown.headers["x-content-type-options"] }).toEqual({ status: 200, bytes: true, type: "image/png", sniff: "nosniff" });
+  expect({ status: shown.status, bytes: shown.bytes.equals(png), type: shown.headers["content-type"], sniff: shown.headers["x-content-type-options"], kept: shown.headers["cache-control"] })
+    .toEqual({ status: 200, bytes: true, type: "image/png", sniff: "nosniff", kept: "private, max-age=31536000, immutable" });
   expect((await organisation.viewer.ask("GET", `/api/segments/${persona.id}/pictures/${first}`)).status).toBe(404);
 
   expect((await organisation.manager.ask("DELETE", `/api/segments/${persona.id}/pictures`)).status).toBe(204);
@@ -50,13 +52,32 @@ test("a map drawn for the persona shows its picture while the persona is there",
   expect((await firsthand.services.db.query("select id from customers.segment_pictures where workspace_id = $1", [organisation.workspaceId])).rows).toEqual([]);
 });
 
-test.each<[string, () => Buffer, number, string]>([
-  ["a page that calls itself a picture", () => Buffer.from("<svg onload=alert(1)>"), 400, "segment_picture_refused"],
-  ["nothing", () => Buffer.alloc(0), 400, "segment_picture_refused"],
-  ["more than 2 MB", () => Buffer.concat([png, Buffer.alloc(2 * 1024 ** 2)]), 413, "segment_picture_too_large"],
-])("is not taken in: %s", async (_, content, status, code) => {
-  expect(await send(content())).toMatchObject({ status, body: { error: { code } } });
-  expect((await read()).pictureId).toBeNull();
+const wide = Buffer.from(png);
+wide.writeUInt32BE(8193, 16);
+
+test.each<[string, () => Buffer, number, string, string]>([
+  ["a page that calls itself a picture", () => Buffer.from("<svg onload=alert(1)>"), 400, "segment_picture_refused", "no picture"],
+  ["the first bytes of a JPEG", () => Buffer.from([0xff, 0xd8, 0xff]), 400, "segment_picture_refused", "no picture"],
+  ["a damaged PNG", () => Buffer.concat([png.subarray(0, 8), Buffer.from("rubbish, and more than one chunk of it")]), 400, "segment_picture_refused", "no picture"],
+  ["nothing", () => Buffer.alloc(0), 400, "segment_picture_refused", "empty"],
+  ["more pixels than browsers bear", () => wide, 400, "segment_picture_refused", "8,192 pixels"],
+  ["more than 2 MB", () => Buffer.concat([png, Buffer.alloc(2 * 1024 ** 2)]), 413, "segment_picture_too_large", "2 MB"],
+])("is not taken in, and leaves the one before: %s", async (_, content, status, code, words) => {
+  const { pictureId } = Object((await send(png)).body);
+  expect(await send(content())).toMatchObject({ status, body: { error: { code, message: expect.stringContaining(words) } } });
+  expect((await read()).pictureId).toBe(pictureId);
+});
+
+test("is refused as one of an unknown segment when that is deleted meanwhile", async () => {
+  const { db } = firsthand.services;
+  const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%customers.segment%'";
+  const sent = await transaction(db, async (tx) => {
+    await tx.query("delete from customers.segments where id = $1", [persona.id]);
+    const reply = send(png);
+    await vi.waitFor(async () => expect((await db.query(waiting)).rowCount).toBeGreaterThan(0), { timeout: 10_000 });
+    return { reply };
+  });
+  expect(await sent.reply).toMatchObject({ status: 404, body: { error: { code: "segment_unknown" } } });
 });
 
 test("is not taken from whoever may only look", async () => expect((await send(png, organisation.viewer)).status).toBe(403));

@@ -3,7 +3,7 @@ import type { Actor } from "#platform/access";
 import { newId, transaction } from "#platform/db";
 import { FileReply, httpErrors, takePhotoIn } from "#platform/http";
 import type { Services } from "#platform/services";
-import { deletePicture, findPicture, putPicture } from "./pictures.queries.ts";
+import { deletePicture, findPicture, holdSegment, putPicture } from "./pictures.queries.ts";
 import { getSegment, tellSegment } from "./segments.ts";
 import { segmentsErrors } from "./segments.errors.ts";
 
@@ -20,6 +20,7 @@ export const takePicture = async (services: Services, actor: Actor, segmentId: s
   const { contentType, content } = taken.photo;
   const id = newId();
   await transaction(services.db, async (tx) => {
+    await holdSegment(tx, workspaceId, segmentId);
     const { name } = await getSegment(tx, workspaceId, segmentId);
     await putPicture(tx, { workspaceId, segmentId, id, contentType, content, at: services.clock.now() });
     await tellSegment(tx, actor, "segment.changed", segmentId, { name }, { isRetold: true });
@@ -37,11 +38,12 @@ export const removePicture = async (services: Services, actor: Actor, segmentId:
 export const getPicture = async (services: Services, workspaceId: string, segmentId: string, id: string): Promise<FileReply> => {
   const picture = await findPicture(services.db, workspaceId, segmentId, id);
   if (picture === null) throw httpErrors.refuse("not_found", "There is no such picture here. It may have been replaced.");
-  return new FileReply({ contentType: picture.contentType, fileName: "persona", body: picture.content });
+  return new FileReply({ contentType: picture.contentType, fileName: "persona", body: picture.content, isFixed: true });
 };
 
 const refusals = {
   empty: () => segmentsErrors.refuse("segment_picture_refused", "The picture is empty."),
   no_photo: () => segmentsErrors.refuse("segment_picture_refused", "This is no picture that browsers show. Send a PNG, JPEG or WebP."),
   too_large: () => segmentsErrors.refuse("segment_picture_too_large", "The picture is larger than 2 MB. Send a smaller one."),
+  too_many_pixels: () => segmentsErrors.refuse("segment_picture_refused", "The picture is more than 8,192 pixels wide or high. Send a smaller one."),
 };

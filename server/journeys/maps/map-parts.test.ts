@@ -276,7 +276,8 @@ describe("photos", () => {
     const put = { do: "change", part: "card", id: "card1", was: { fileId: null }, now: { fileId } };
     expect((await member.ask("POST", `/api/maps/${id}/edits`, { id: irrelevantId, knows: 0, edits: [put] })).body).toMatchObject({ refused: [] });
     const shown = await organisation.viewer.ask("GET", `/api/maps/${id}/photos/${fileId}`);
-    expect({ bytes: shown.bytes.equals(png), type: shown.headers["content-type"], sniff: shown.headers["x-content-type-options"] }).toEqual({ bytes: true, type: "image/png", sniff: "nosniff" });
+    expect({ bytes: shown.bytes.equals(png), type: shown.headers["content-type"], sniff: shown.headers["x-content-type-options"], kept: shown.headers["cache-control"] })
+      .toEqual({ bytes: true, type: "image/png", sniff: "nosniff", kept: "private, max-age=31536000, immutable" });
 
     const copy = journeyMap.parse(expectStatus(await member.ask("POST", `/api/maps/${id}/copies`, { name: "Copy", state: "to_be" }), 201).body);
     expect(copy.document.cards.find((card) => card.id === "card1")?.fileId).toBe(fileId);
@@ -296,9 +297,31 @@ describe("photos", () => {
     expect(Buffer.from(file.photos[0].data, "base64").equals(png)).toBe(true);
   });
 
+  test("of the time when they were taken in as they came tell nothing where they are shown, copied or in a file", async () => {
+    const { db } = installation.services;
+    const stored = async (content: Buffer): Promise<string> => {
+      const { fileId } = z.object({ fileId: z.uuid() }).parse(expectStatus(await upload(png), 201).body);
+      await db.query("update journeys.map_photos set content = $2 where id = $1", [fileId, content]);
+      return fileId;
+    };
+    const fileId = await stored(Buffer.concat([png.subarray(0, -12), Buffer.from([0, 0, 0, 4]), Buffer.from("tEXthere1234"), png.subarray(-12)]));
+    const damaged = await stored(png.subarray(0, 20));
+    expectStatus(await member.ask("POST", `/api/maps/${id}/edits`, { id: irrelevantId, knows: 0, edits: [{ do: "change", part: "card", id: "card1", was: { fileId: null }, now: { fileId } }] }), 200);
+    const copy = journeyMap.parse(expectStatus(await member.ask("POST", `/api/maps/${id}/copies`, { name: "Copy", state: "to_be" }), 201).body);
+
+    for (const map of [id, copy.id]) {
+      expect((await organisation.viewer.ask("GET", `/api/maps/${map}/photos/${fileId}`)).bytes.equals(png)).toBe(true);
+      const file = await organisation.viewer.ask("GET", `/api/maps/${map}/map.json`);
+      expect([JSON.parse(file.text).photos[0].data, file.headers["cache-control"]]).toEqual([png.toString("base64"), "private, no-store"]);
+    }
+    expect((await organisation.viewer.ask("GET", `/api/maps/${id}/photos/${damaged}`)).bytes.equals(png.subarray(0, 20))).toBe(true);
+  });
+
   test.each<[string, () => Buffer, number, string]>([
     ["a page that calls itself a photo", () => Buffer.from("<svg onload=alert(1)>"), 400, "map_photo_refused"],
     ["nothing", () => Buffer.alloc(0), 400, "map_photo_refused"],
+    ["the first bytes of a JPEG", () => Buffer.from([0xff, 0xd8, 0xff]), 400, "map_photo_refused"],
+    ["more pixels than browsers bear", () => Buffer.concat([png.subarray(0, 20), Buffer.from([0, 0, 0x20, 0x01]), png.subarray(24)]), 400, "map_photo_refused"],
     ["more than 5 MB", () => Buffer.concat([png, Buffer.alloc(5 * 1024 ** 2)]), 413, "map_photo_too_large"],
   ])("are not taken in: %s", async (_, content, status, code) => {
     expect(await upload(content())).toMatchObject(refusal(status, code));

@@ -14,7 +14,7 @@ export const mapErrors = defineErrors("maps", {
   map_comment_of_other: { status: 403, meaning: "Only who wrote a comment, an admin or the owner can delete it." },
   map_account_limit: { status: 409, meaning: "The map has 5,000 accounts of customers already. Delete some first." },
   map_photo_limit: { status: 409, meaning: "The map has 200 photos already, removed ones included. Copy the map: a copy takes along only those it shows." },
-  map_photo_refused: { status: 400, meaning: "The photo is empty, or it is no PNG, JPEG or WebP." },
+  map_photo_refused: { status: 400, meaning: "The photo is empty, damaged, more than 8,192 pixels wide or high, or no PNG, JPEG or WebP." },
   map_photo_too_large: { status: 413, meaning: "The photo is larger than 5 MB." },
   map_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of the map's history gave out. Start again without it." },
 });

@@ -48,7 +48,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const groups = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(expectStatus(await owner.ask("GET", "/api/customers/groups"), 200).body);
   const group = String(groups.items[0]?.id);
   const reviews = await makeReviews(organisation);
-  const picture = expectStatus(await owner.ask("POST", `/api/segments/${idIn(segment)}/pictures`, Buffer.from([0xff, 0xd8, 0xff]), { "content-type": "application/octet-stream" }), 201);
+  const picture = expectStatus(await owner.ask("POST", `/api/segments/${idIn(segment)}/pictures`, irrelevantPicture, { "content-type": "application/octet-stream" }), 201);
   const callList = expectStatus(await owner.ask("POST", "/api/call-lists", { name: secretWord, surveyId: survey, segmentId: idIn(segment), hoursFrom: "00:00", hoursTo: "23:59", days: [1, 2, 3, 4, 5, 6, 7] }), 201);
   // Its people come in a job; asking one of them makes the first line of the contact ledger.
   await vi.waitFor(async () => expectStatus(await owner.ask("POST", `/api/call-lists/${idIn(callList)}/next`), 200), { timeout: 15_000 });
@@ -159,7 +159,7 @@ const makePlaces = async ({ owner }: Organisation, surveyId: string): Promise<Pi
 const makeMap = async ({ owner, manager }: Organisation, customer: string): Promise<Pick<FilledWorkspace, "map" | "mapPhoto" | "gapAssignment">> => {
   const persona = { kind: "persona", name: secretWord, story: secretWord, segmentId: null };
   const map = idIn(expectStatus(await owner.ask("POST", "/api/maps", { name: secretWord, viewpoint: persona, from: { kind: "template", template: "first_purchase" } }), 201));
-  const photo = expectStatus(await owner.ask("POST", `/api/maps/${map}/photos`, Buffer.from([0xff, 0xd8, 0xff]), { "content-type": "application/octet-stream" }), 201);
+  const photo = expectStatus(await owner.ask("POST", `/api/maps/${map}/photos`, irrelevantPicture, { "content-type": "application/octet-stream" }), 201);
   const { fileId: mapPhoto } = z.object({ fileId: z.string() }).parse(photo.body);
   const edit = { do: "change", part: "step", id: "step1", was: { description: "" }, now: { description: secretWord } };
   expectStatus(await owner.ask("POST", `/api/maps/${map}/edits`, { id: newId(), knows: 0, edits: [edit] }), 200);
@@ -193,6 +193,9 @@ const expectStatus = (reply: Answer, status: number): Answer => {
   if (reply.status !== status) throw new Error(`The set-up was answered with ${reply.status} instead of ${status}: ${reply.text.slice(0, 500)}`);
   return reply;
 };
+
+// One pixel.
+const irrelevantPicture = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
 
 type Item = { id: string; name: string };
 const page = (reply: Answer): Item[] => z.object({ items: z.array(z.object({ id: z.string(), name: z.string().default("") })) }).parse(expectStatus(reply, 200).body).items;

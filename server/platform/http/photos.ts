@@ -1,8 +1,12 @@
 import { Readable } from "node:stream";
 import { photoKindOf, type PhotoKind } from "./photo-kinds.rules.ts";
 import { withoutMetadata } from "./photo-metadata.rules.ts";
+import { photoSizeOf } from "./photo-size.rules.ts";
 
-export type TakenPhoto = { ok: true; photo: PhotoKind & { content: Buffer } } | { ok: false; reason: "empty" | "no_photo" | "too_large" };
+export type TakenPhoto = { ok: true; photo: PhotoKind & { content: Buffer } } | { ok: false; reason: "empty" | "no_photo" | "too_large" | "too_many_pixels" };
+
+// Two megabytes can hold 20,000 × 20,000 pixels of one colour, for which whoever looks at it needs more than a gigabyte of memory.
+const SIDE_MAX_PX = 8192;
 
 /** Reads a photo that somebody sends, known by its bytes, and leaves out what it tells beside the picture.
  *  @param body its bytes, as they come */
@@ -11,7 +15,11 @@ export const takePhotoIn = async (body: unknown, mostBytes: number): Promise<Tak
   if (content === null) return { ok: false, reason: "too_large" };
   const kind = photoKindOf(content);
   if (kind === null) return { ok: false, reason: content.length === 0 ? "empty" : "no_photo" };
-  return { ok: true, photo: { ...kind, content: withoutMetadata(content, kind.contentType) } };
+  const picture = withoutMetadata(content, kind.contentType);
+  const size = picture === null ? null : photoSizeOf(picture, kind.contentType);
+  if (picture === null || size === null) return { ok: false, reason: "no_photo" };
+  if (Math.max(size.widthPx, size.heightPx) > SIDE_MAX_PX) return { ok: false, reason: "too_many_pixels" };
+  return { ok: true, photo: { ...kind, content: picture } };
 };
 
 const readAll = async (body: Readable, mostBytes: number): Promise<Buffer | null> => {

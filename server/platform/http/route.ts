@@ -120,10 +120,13 @@ export class FileReply {
   readonly contentType: string;
   readonly fileName: string;
   readonly body: Readable | string | Buffer;
-  constructor(file: { contentType: string; fileName: string; body: Readable | string | Buffer }) {
+  /** Its address gives the same bytes for ever, so that browsers may keep it. */
+  readonly isFixed: boolean;
+  constructor(file: { contentType: string; fileName: string; body: Readable | string | Buffer; isFixed?: boolean }) {
     this.contentType = file.contentType;
     this.fileName = file.fileName;
     this.body = file.body;
+    this.isFixed = file.isFixed ?? false;
   }
 }
 

@@ -177,6 +177,7 @@ const addRoute = (app: FastifyInstance, services: Services, route: Route, admit:
       if (value instanceof FileReply)
         return reply
           .header("content-type", value.contentType)
+          .header("cache-control", value.isFixed ? "private, max-age=31536000, immutable" : "private, no-store")
           .header("content-disposition", `attachment; filename="${value.fileName.replace(/[^\w.-]/g, "_")}"`)
           .send(value.body);
       if (route.status === 204) return reply.send();
