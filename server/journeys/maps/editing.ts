@@ -10,13 +10,14 @@ import { applyEdits, type AppliedEdits } from "./document.rules.ts";
 import type { EditGroup, SendEditsBody, SentEdits } from "./edits.contract.ts";
 import { lockedMap, nameOf, namesOfMembers, requireMap, sayChanged } from "./found-map.ts";
 import { findGroup, insertGroup, listGroups, type EditGroupRow } from "./map-edits.queries.ts";
-import { findSnapshot, keepSnapshot, thinSnapshots } from "./map-snapshots.queries.ts";
+import { deleteSnapshots, findSnapshot, keepSnapshot, listSnapshots } from "./map-snapshots.queries.ts";
 import type { JourneyMap } from "./maps.contract.ts";
 import { mapErrors, mapNotFound } from "./maps.errors.ts";
 import { updateDocument, type MapRow } from "./maps.queries.ts";
 import { getMap } from "./maps.ts";
 import { figuresOf } from "./parts.rules.ts";
 import { clearReferences, referencesIn, referencesOf } from "./references.rules.ts";
+import { spareSnapshots } from "./snapshots.rules.ts";
 
 const GROUPS_MAX = 500;
 
@@ -84,12 +85,13 @@ const keepGroup = async (tx: Queryable, actor: Actor, map: MapRow, { id, applied
   if (done.length === 0) return revision;
   await updateDocument(tx, workspaceId, map.id, { document, revision, ...figuresOf(document), at, memberId });
   await keepSnapshot(tx, workspaceId, map.id, snapshotAfter(document));
-  await thinSnapshots(tx, workspaceId, map.id, SNAPSHOTS_MAX);
+  const spare = spareSnapshots(await listSnapshots(tx, workspaceId, map.id), SNAPSHOTS_MAX);
+  if (spare.length > 0) await deleteSnapshots(tx, workspaceId, map.id, spare);
   await sayChanged(tx, workspaceId, { id: map.id, revision });
   return revision;
 };
 
-/** Of one map. A hundred thousand edits are then read back by two thousand at a time, which takes some hundredths of a second. */
+/** Of one map. Of a hundred thousand revisions two thousand are then read back at a time, which takes some hundredths of a second. */
 const SNAPSHOTS_MAX = 50;
 
 /** Edits from one snapshot to the next. Of a large map fewer are kept: together they shall not take more room than what was drawn. */

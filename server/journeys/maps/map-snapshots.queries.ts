@@ -36,21 +36,12 @@ export const keepSnapshot = async (tx: Queryable, workspaceId: string, mapId: st
   );
 };
 
-/** Takes one snapshot away where a map has more than so many: the one whose neighbours lie closest together, of these the oldest. The newest stays. */
-export const thinSnapshots = async (tx: Queryable, workspaceId: string, mapId: string, most: number): Promise<void> => {
-  await tx.query(
-    `delete from journeys.map_snapshots
-     where workspace_id = $1 and map_id = $2 and revision = (
-       select revision
-       from (
-         select revision, lag(revision, 1, 0) over (order by revision) as before, lead(revision) over (order by revision) as after, count(*) over () as kept
-         from journeys.map_snapshots
-         where workspace_id = $1 and map_id = $2
-       ) placed
-       where kept > $3 and after is not null
-       order by after - before, revision
-       limit 1
-     )`,
-    [workspaceId, mapId, most],
-  );
+/** Of which revisions of a map snapshots are kept, the oldest first. */
+export const listSnapshots = async (tx: Queryable, workspaceId: string, mapId: string): Promise<number[]> => {
+  const { rows } = await tx.query<{ revision: number }>("select revision from journeys.map_snapshots where workspace_id = $1 and map_id = $2 order by revision", [workspaceId, mapId]);
+  return rows.map(({ revision }) => revision);
+};
+
+export const deleteSnapshots = async (tx: Queryable, workspaceId: string, mapId: string, revisions: readonly number[]): Promise<void> => {
+  await tx.query("delete from journeys.map_snapshots where workspace_id = $1 and map_id = $2 and revision = any ($3::integer[])", [workspaceId, mapId, [...revisions]]);
 };

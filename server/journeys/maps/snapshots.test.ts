@@ -92,6 +92,19 @@ test("of a very long history fifty snapshots are kept, evenly, and every state i
   for (const revision of [0, 1, 2, 57, 129, 130]) expect((await look(id, revision)).cards[0]?.text).toBe(String(revision * 100));
 }, 60_000);
 
+test("a map with far more snapshots has fifty, evenly, after the next edit", async () => {
+  const id = await create(drawn());
+  const { db } = installation.services;
+  await db.query("update journeys.maps set revision = 9000 where id = $1", [id]);
+  await db.query("insert into journeys.map_snapshots (workspace_id, map_id, revision, document) select workspace_id, id, place * 100, document from journeys.maps, generate_series(1, 90) place where id = $1", [id]);
+
+  expect(await send(id, editsAt(0))).toBe(9001);
+
+  const kept = await snapshotsOf(id);
+  expect([kept.length, kept.at(-1)]).toEqual([50, 9000]);
+  expect(Math.max(...kept.map((revision, place) => revision - (kept[place - 1] ?? 0)))).toBe(200);
+});
+
 test("snapshots go with their map", async () => {
   const id = await create(drawn());
   for (let turn = 0; turn < 100; turn += 1) await send(id, editsAt(turn));
