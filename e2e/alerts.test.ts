@@ -147,7 +147,7 @@ describe("alerts", () => {
     await editor.getByRole("button", { name: "Make the rule" }).click();
     await editor.getByText("Choose a formula").last().waitFor();
     await editor.getByLabel("What", { exact: true }).selectOption("fact_time_to_remedy");
-    await editor.getByText(/Each day is looked at once its cases have had the time/).waitFor();
+    await editor.getByText(/A day is looked at when all its cases have had time/).waitFor();
     await editor.getByText("Only for some of it", { exact: false }).click();
     await editor.getByRole("combobox", { name: "Touchpoint" }).fill("repair");
     await page.getByRole("option", { name: "Repair shop" }).click();
