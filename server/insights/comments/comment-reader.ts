@@ -5,7 +5,7 @@ import { transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
 import { listMarks } from "./marks.queries.ts";
-import { findReadingPosition, listUnread, moveReadingPosition, writeReadings, type NewReading } from "./readings.queries.ts";
+import { findReadingPosition, listUnread, moveReadingPosition, writeReadings, writeUnread, type NewReading } from "./readings.queries.ts";
 import { TextEngine } from "./text-engine.ts";
 import { findNameList } from "./known-names.ts";
 import { findTaught } from "./taught.ts";
@@ -52,7 +52,7 @@ const readNext = async (services: Services, engine: TextEngine): Promise<{ read:
   if (position.xid === from.xid && position.seq === from.seq) return { read: 0, isEnd };
   const unread = await listUnread(services.db, comments.map(({ id }) => id));
   // What brought its reader down is kept at once: else whoever ends the server while others are read would meet it again.
-  const rows = await readComments(services, engine, comments.filter(({ id }) => unread.has(id)), (portion) => writeReadings(services.db, portion.filter(({ reading }) => reading.isUnread)));
+  const rows = await readComments(services, engine, comments.filter(({ id }) => unread.has(id)), (portion) => writeUnread(services.db, portion.filter(({ reading }) => reading.isUnread)));
   await transaction(services.db, async (tx) => {
     // Another server may have been quicker: then its readings stand, and these are the same.
     if (!(await moveReadingPosition(tx, from, position))) return;

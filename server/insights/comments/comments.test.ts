@@ -5,6 +5,8 @@ import { makePerception } from "../../customers/perceptions/perceptions.make.ts"
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { commentsReply, groupsReply, rereading, summaryReply, textModels, type Comment } from "./comments.contract.ts";
 import { startCommentReader } from "./comment-reader.ts";
+import { unnamed } from "./read-each.ts";
+import { writeUnread } from "./readings.queries.ts";
 import { forgetGoneComments } from "./tidying.ts";
 
 let firsthand: Installation;
@@ -47,6 +49,16 @@ describe("a comment that comes in", () => {
     expect(comment?.sentimentScore).toBeLessThan(0);
     const words = comment?.highlights.filter(({ about }) => about === "PROMISE").map(({ from, to }) => comment.text.slice(from, to)) ?? [];
     expect(words).toContain("engineer never came");
+  });
+
+  test("keeps what one server read where it brought the reader of another down", async () => {
+    await write(["The parcel never arrived."]);
+    const [comment] = await readAll(1);
+    const unread = { perceptionId: comment?.id ?? "", workspaceId: organisation.workspaceId, at: new Date("2026-06-10T12:00:00Z"), modelVersion: "other", marked: [] };
+
+    await writeUnread(firsthand.services.db, [{ ...unread, reading: unnamed(comment?.text ?? "") }]);
+
+    expect(await list()).toEqual([comment]);
   });
 
   test("tells the words that carried an emotion, and those of both sides of a mixed feeling", async () => {

@@ -37,20 +37,7 @@ export const listUnread = async (db: Queryable, ids: readonly string[]): Promise
 
 export type NewReading = { perceptionId: string; workspaceId: string; at: Date; modelVersion: string; reading: NamedReading; marked: readonly Mark[] };
 
-/** Writes what was read; a comment read before by the same or another model gets the new reading, but for the parts a person has set. Words that
- *  somebody marked while it was being read stay as that person left them. */
-export const writeReadings = async (tx: Queryable, rows: readonly NewReading[]): Promise<void> => {
-  if (rows.length === 0) return;
-  await tx.query(
-    `insert into insights.readings (
-       perception_id, workspace_id, at, model_version, language, sentiment, sentiment_score, emotion, needs, is_urgent, is_unsure, confidence, personal_data, mentions, named, marked
-     )
-     select *
-     from unnest(
-       $1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::jsonb[], $10::boolean[], $11::boolean[],
-       $12::jsonb[], $13::jsonb[], $14::jsonb[], $15::jsonb[], $16::jsonb[]
-     )
-     on conflict (perception_id) do update
+const RENEWED = `update
      set model_version = excluded.model_version,
          xid = pg_current_xact_id(),
          language = case when 'language' = any (readings.corrected) then readings.language else excluded.language end,
@@ -63,7 +50,27 @@ export const writeReadings = async (tx: Queryable, rows: readonly NewReading[]):
          confidence = excluded.confidence,
          personal_data = case when readings.marked = excluded.marked then excluded.personal_data else readings.personal_data end,
          mentions = case when readings.marked = excluded.marked then excluded.mentions else readings.mentions end,
-         named = case when readings.marked = excluded.marked then excluded.named else readings.named end`,
+         named = case when readings.marked = excluded.marked then excluded.named else readings.named end`;
+
+/** Writes what was read; a comment read before by the same or another model gets the new reading, but for the parts a person has set. Words that
+ *  somebody marked while it was being read stay as that person left them. */
+export const writeReadings = (tx: Queryable, rows: readonly NewReading[]): Promise<void> => insertReadings(tx, rows, RENEWED);
+
+/** Writes that comments brought their reader down; another server may have read them well meanwhile, which stays. */
+export const writeUnread = (db: Queryable, rows: readonly NewReading[]): Promise<void> => insertReadings(db, rows, "nothing");
+
+const insertReadings = async (tx: Queryable, rows: readonly NewReading[], onConflict: string): Promise<void> => {
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into insights.readings (
+       perception_id, workspace_id, at, model_version, language, sentiment, sentiment_score, emotion, needs, is_urgent, is_unsure, confidence, personal_data, mentions, named, marked
+     )
+     select *
+     from unnest(
+       $1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::jsonb[], $10::boolean[], $11::boolean[],
+       $12::jsonb[], $13::jsonb[], $14::jsonb[], $15::jsonb[], $16::jsonb[]
+     )
+     on conflict (perception_id) do ${onConflict}`,
     [
       rows.map((row) => row.perceptionId),
       rows.map((row) => row.workspaceId),
