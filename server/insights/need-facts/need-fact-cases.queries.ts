@@ -41,7 +41,7 @@ export const casesOf = (measure: MeasureName, pieces: CasePieces, settings: Need
 };
 
 // Contacts of one customer on one matter belong together while no more than a week lies between them. Chains and visits are numbered on from one customer to
-// the next: a running sum for each takes longer, far longer where one has a million facts beside thousands with a few.
+// the next, as in paths.
 const contactChains = (pieces: CasePieces, settings: NeedFactSettings): string =>
   `contacts as (
      select fact.id as id, fact.customer as customer, fact.ms as ms, coalesce(fact.channel, '') as channel, coalesce(said.text, '') as matter

@@ -133,7 +133,7 @@ const eventRow = z.object({ customer: z.string(), touchpoint: z.string(), channe
 const isMeeting = (query: JourneyQuery): string => `${query.where} and record = 'interaction' and customer_no is not null and touchpoint is not null`;
 
 // Lists sorted within each case take a quarter of the time of an aggregate told in which order to read. `moment` orders interactions of one millisecond as they came, where only the first of a case is looked for.
-// Cases are numbered on from one customer to the next: a running sum for each takes longer, far longer where one has a million interactions beside thousands with a few.
+// Cases are numbered on from one customer to the next, as in paths.
 const casesOf = (query: JourneyQuery, selection: JourneySelection, { spots, activities, gapMs, every }: Traces): string => {
   const isOnMap = activities.codes.map((code) => (activities.activities[code]?.steps.length ?? 0) > 0 ? 1 : 0);
   const cut = gapMs === null
