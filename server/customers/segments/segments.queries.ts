@@ -252,24 +252,24 @@ export const listTraitValues = async (db: Queryable, workspaceId: string, limit:
   return rows;
 };
 
-/** Values said of one trait, whoever they were said of, that hold some letters, those said most often first; of very many statements the newest million. The
- *  index on (name, value) leads there. */
-export const searchTraitValues = async (db: Queryable, workspaceId: string, { name, search, limit }: { name: string; search: string; limit: number }): Promise<string[]> => {
+export type TraitValuesAsked = { name: string; search: string; limit: number };
+
+/** Values said of one trait that hold some letters, those said most often first.
+ *  @param newest among so many identifiers of the workspace, those met last; whose they are is settled first, for other workspaces may say as much under the name */
+export const listTraitValuesLike = async (db: Queryable, workspaceId: string, { name, search, limit, newest }: TraitValuesAsked & { newest: number }): Promise<string[]> => {
   const { rows } = await db.query<{ value: string }>(
     `select said.value #>> '{}' as value
      from (
        select trait.value
-       from customers.traits trait
-       join customers.identifiers identifier on identifier.id = trait.identifier_id and identifier.workspace_id = $1 and identifier.kind <> 'anonymous'
+       from (select id from customers.identifiers where workspace_id = $1 and kind <> 'anonymous' order by id desc limit $5) identifier
+       join customers.traits trait on trait.identifier_id = identifier.id
        where trait.name = $2 and position(lower($3) in lower(trait.value #>> '{}')) > 0
-       order by trait.id desc
-       limit 1000000
      ) said
      where jsonb_typeof(said.value) in ('string', 'number', 'boolean') and length(said.value #>> '{}') between 1 and 100
      group by 1
      order by count(*) desc, 1
      limit $4`,
-    [workspaceId, name, search, limit],
+    [workspaceId, name, search, limit, newest],
   );
   return rows.map(({ value }) => value);
 };

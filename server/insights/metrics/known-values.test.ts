@@ -1,6 +1,7 @@
 // What can be chosen to narrow figures by: everything that is known, not only what a few answers name.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insertInteractions, insertPerceptions } from "#customers";
+import { insertInteractions, insertPerceptions, searchTraitValues } from "#customers";
+import { transaction } from "#platform/db";
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
@@ -79,4 +80,25 @@ test("of traits are searched among everybody, not only among whoever was met las
   expect(await known("by=trait:city&search=hARB")).toMatchObject({ items: [{ value: "Old Harbour" }], isMore: false });
   expect(await known("by=trait:city&limit=1")).toMatchObject({ items: [{ value: "Newtown" }], isMore: true });
   expect((await known("by=trait:city", (await firsthand.makeOrganisation()).owner)).items).toEqual([]);
+});
+
+test("of a trait whose name ends in a number are not taken for those of another name", async () => {
+  organisation = await firsthand.makeOrganisation();
+  await firsthand.services.db.query(
+    `with identifier as (insert into customers.identifiers (workspace_id, kind, value) values ($1, 'user', 'one') returning id)
+     insert into customers.traits (identifier_id, name, value, at, source)
+     select id, said.name, to_jsonb(said.value), '2026-01-01', 'interaction' from identifier, (values ('plan', '5 seats'), ('plan 5', 'five seats')) said (name, value)`,
+    [organisation.workspaceId],
+  );
+  // Of the one "5 5 seats" is left when blanks join what is asked, of the other as well.
+  expect(await valuesOf("by=trait:plan&limit=5&search=5%20seats")).toEqual(["5 seats"]);
+  expect(await valuesOf("by=trait:plan%205&limit=5&search=seats")).toEqual(["five seats"]);
+});
+
+test("of traits are given up where the database does not answer", async () => {
+  const { db } = firsthand.services;
+  await transaction(db, async (tx) => {
+    await tx.query("lock table customers.traits in access exclusive mode");
+    await expect(searchTraitValues(db, organisation.workspaceId, { name: "city", search: "", limit: 10 }, 50)).rejects.toMatchObject({ code: "57014" });
+  });
 });

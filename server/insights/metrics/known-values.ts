@@ -54,7 +54,7 @@ const listNames = async (services: Services, workspaceId: string, wanted: Wanted
       return listPlaces(services, workspaceId, { ...wanted, by });
     default: {
       const name = by.slice("trait:".length);
-      const values = await keepSeen(db, [workspaceId, by, limit, search].join(" "), () => searchTraitValues(db, workspaceId, { name, search, limit: limit + 1 }));
+      const values = await keepSeen(db, JSON.stringify([workspaceId, by, limit, search]), () => searchTraitValues(db, workspaceId, { name, search, limit: limit + 1 }));
       return values.map((value) => ({ value, label: value }));
     }
   }
@@ -63,7 +63,7 @@ const listNames = async (services: Services, workspaceId: string, wanted: Wanted
 type Place = "touchpoint" | "channel" | "stage" | "environment" | "product" | "source" | "department";
 
 const listPlaces = async (services: Services, workspaceId: string, { by, search, limit }: Wanted & { by: Place }): Promise<KnownValue[]> => {
-  const seen = await keepSeen(services.db, [workspaceId, by, limit, search].join(" "), () => listSeenNames(services.analytics, workspaceId, { by, search, limit: limit + 1 }));
+  const seen = await keepSeen(services.db, JSON.stringify([workspaceId, by, limit, search]), () => listSeenNames(services.analytics, workspaceId, { by, search, limit: limit + 1 }));
   const registered = seen.length > limit ? [] : (await listRegistered(services, workspaceId, by)).filter((name) => isLike(name, search));
   return [...new Set([...seen, ...registered])].map((name) => (name === "" ? { value: null, label: null } : { value: name, label: name }));
 };
