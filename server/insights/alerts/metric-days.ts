@@ -1,5 +1,5 @@
 // Answers of metrics by day: what alerts look at, and what is told of two periods beside them.
-import { listOffsets, type Period } from "#customers";
+import { listOffsets } from "#customers";
 import type { Services } from "#platform/services";
 import { readRows, type FoundMetric } from "../metrics/metric-rows.ts";
 import type { MetricFilters } from "../metrics/metrics.contract.ts";
@@ -8,6 +8,7 @@ import { readAnsweredWithin } from "../metrics/outreach.ts";
 import { answeringDays } from "../metrics/outreach-parts.rules.ts";
 import { feelingRows, readingRows } from "../metrics/row-sources.queries.ts";
 import { cellsPerValue, dayMs, sharesOf, type DayRow } from "./days.rules.ts";
+import { inHalves } from "./halves.rules.ts";
 import { tallyFormulaDays } from "./tallies.queries.ts";
 
 type Asked = { selection: Selection; timeZone: string; filters: Pick<MetricFilters, "language" | "emotion"> };
@@ -53,19 +54,4 @@ const readFormulaDays = async (services: Services, { selection, timeZone }: Aske
     });
   }
   return all;
-};
-
-const HALVED_TO_MS = 60_000;
-
-/** Does something for a period, or for its halves where that would be more responses than are worked out at a time.
- *  @throws answers_too_many where there are as many in a minute */
-export const inHalves = async <Span extends Period>(part: Span, work: (part: Span) => Promise<void>): Promise<void> => {
-  try {
-    await work(part);
-  } catch (error) {
-    const middle = Math.floor((part.fromMs + part.toMs) / 2);
-    if (Object(error).code !== "answers_too_many" || part.toMs - part.fromMs <= HALVED_TO_MS) throw error;
-    await inHalves({ ...part, toMs: middle }, work);
-    await inHalves({ ...part, fromMs: middle }, work);
-  }
 };

@@ -1,9 +1,8 @@
 // Formulas are worked out for so many responses at a time, however many come in a month.
 import { expect, test } from "vitest";
-import { metricsErrors } from "../metrics/selection.ts";
-import { inHalves } from "./metric-days.ts";
+import { inHalves } from "./halves.rules.ts";
 
-const refused = metricsErrors.refuse("answers_too_many", "Irrelevant");
+const refused = Object.assign(new Error("Irrelevant"), { code: "answers_too_many" });
 const day = 86_400_000;
 
 test("a period of too many responses is halved until each part fits, every moment once", async () => {
