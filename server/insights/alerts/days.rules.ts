@@ -34,7 +34,7 @@ export const nextLook = (what: WatchedName, nowMs: number, timeZone: string, lag
   return new Date(startOf(what, next, timeZone) + (isLevel(what) ? graceOfDayMs : graceOfHourMs));
 };
 
-/** So many answers of one value on one local day; `sum`: what they come to, where the value is that of a cell. */
+/** So many answers of one value on one local day; `sum`: what they come to, where the value is that of the box or cell they lie in. */
 export type DayRow = { day: string; scaleMin: number | null; scaleMax: number | null; box: number; count: number; sum?: number };
 
 /** A day on which so many of all are counted. */
@@ -45,21 +45,33 @@ export const sharesOf = (day: string, count: number, counted: number): DayRow[] 
 export type Levelled = LevelName | MeasureName;
 
 /** Answers per day on one scale, from one day to another, both counted.
- *  Scores of groups become -1, 0 and 1 (net) or 0 and 1 (share); means keep their values.
+ *  Scores of groups become -1, 0 and 1 (net) or 0 and 1 (share); means keep their values, also between those of the scale.
  *  @param scale without it the one most answers use */
 export const levelSeries = (what: Levelled, rows: readonly DayRow[], span: { from: number; to: number }, scale: Scale = mainScale(what, rows)): LevelSeries => {
   const values = valuesOf(what, scale);
   const days = Array.from({ length: Math.max(0, span.to - span.from + 1) }, () => values.map(() => 0));
-  const sums = days.map(() => 0);
   for (const row of rows) {
-    const place = dayNumber(row.day) - span.from;
-    const day = days[place];
+    const day = days[dayNumber(row.day) - span.from];
     const index = day === undefined ? -1 : placeOf(what, scale, { row, values });
-    if (day === undefined || day[index] === undefined) continue;
-    day[index] += row.count;
-    sums[place] = (sums[place] ?? 0) + (row.sum ?? row.count * (values[index] ?? 0));
+    if (day?.[index] === undefined) continue;
+    const { lower, above } = isMean(what) ? spreadOver(values, index, row) : { lower: index, above: 0 };
+    day[lower] = (day[lower] ?? 0) + row.count - above;
+    if (above > 0) day[lower + 1] = (day[lower + 1] ?? 0) + above;
   }
-  return { first: span.from, values, days, ...(what === "custom" ? { sums } : {}), ...(scale.max < scale.min && isMean(what) ? { isLowGood: true } : {}) };
+  return { first: span.from, values, days, ...(scale.max < scale.min && isMean(what) ? { isLowGood: true } : {}) };
+};
+
+// Parts of powers of two add up to whole numbers again.
+const partsOfOne = 2 ** 30;
+
+// Answers between two values count in part as each, so that they come to what they did: kept at the lower, 4.0 and 4.9 were the same. They then vary as much as
+// such answers can, or more. Source: Bhatia & Davis, American Mathematical Monthly 2000.
+const spreadOver = (values: readonly number[], index: number, { count, sum }: DayRow): { lower: number; above: number } => {
+  const [lowest, last] = [values[0] ?? 0, values.length - 1];
+  if (sum === undefined || count === 0 || last < 1) return { lower: index, above: 0 };
+  const place = Math.min(last, Math.max(0, ((sum / count - lowest) * last) / ((values[last] ?? 1) - lowest)));
+  const lower = Math.floor(place);
+  return { lower, above: Math.round(count * (place - lower) * partsOfOne) / partsOfOne };
 };
 
 /** Formulas have fractions, and answers to them are counted in cells rather than at whole values, with what they come to beside them: at twelfths of a short scale, so that halves, thirds and

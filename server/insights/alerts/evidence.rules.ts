@@ -3,7 +3,7 @@ import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
 import { z95 } from "../../customers/scores/normal.rules.ts";
 import type { Evidence, WatchedName } from "./alerts.contract.ts";
 import { startOf } from "./days.rules.ts";
-import { daySum, weekdayOf, type LevelBefore, type LevelSeries } from "./levels.rules.ts";
+import { sumOf, weekdayOf, type LevelBefore, type LevelSeries } from "./levels.rules.ts";
 import { yearsBetween } from "./thresholds.rules.ts";
 import type { VolumeBefore, VolumeSeries } from "./volumes.rules.ts";
 import type { OpenAlert } from "./watch.rules.ts";
@@ -37,7 +37,7 @@ const levelPoints = (series: LevelSeries, before: LevelBefore, end: number): Poi
   const [lowest, highest] = [series.values[0] ?? 0, series.values.at(-1) ?? 1];
   return Array.from({ length: Math.min(daysShown, end - series.first + 1) }, (_, index) => Math.max(series.first, end - daysShown + 1) + index).map((step) => {
     const counts = series.days[step - series.first] ?? [];
-    const { count, sum } = daySum(series, step, counts);
+    const { count, sum } = sumOf(series.values, counts);
     if (count === 0) return { step, value: null, low: null, high: null };
     const expected = before.weekdays[weekdayOf(step)]?.mean ?? before.mean;
     const half = z95 * Math.sqrt((before.dispersion * before.variance) / count);

@@ -5,9 +5,8 @@ import { z95 } from "../../customers/scores/normal.rules.ts";
 import { twoMeansRatio, type Distribution } from "./likelihood.rules.ts";
 import type { Finding, Scene, Sign } from "./findings.rules.ts";
 
-/** Answers per local day. `first` counts days from 1 January 1970, which was a Thursday. `isLowGood`: the good end of the scale lies below. `sums`: what the
- *  answers of each day come to, where `values` are only those of cells they lie in. */
-export type LevelSeries = { first: number; values: readonly number[]; days: readonly (readonly number[])[]; sums?: readonly number[]; isLowGood?: boolean };
+/** Answers per local day and value, also in parts. `first` counts days from 1 January 1970, which was a Thursday. `isLowGood`: the good end of the scale lies below. */
+export type LevelSeries = { first: number; values: readonly number[]; days: readonly (readonly number[])[]; isLowGood?: boolean };
 
 export const levelWindows = [1, 3, 7, 14, 28] as const;
 export const baselineDays = 56;
@@ -54,14 +53,13 @@ export const levelBefore = (series: LevelSeries, from: number, scene: Scene, len
   const counts = series.values.map(() => 0);
   const weekdays = Array.from({ length: 7 }, () => ({ count: 0, sum: 0 }));
   const days: { weekday: number; count: number; sum: number }[] = [];
-  let [firstDay, total] = [from, 0];
+  let firstDay = from;
   for (let day = from - 1; day >= from - lengthDays; day -= 1) {
     const tally = series.days[day - series.first];
     if (tally === undefined || scene.isLeftOut(day)) continue;
-    const { count, sum } = daySum(series, day, tally);
+    const { count, sum } = sumOf(series.values, tally);
     if (count === 0) continue;
     firstDay = day;
-    total += sum;
     for (const [box, own] of tally.entries()) counts[box] = (counts[box] ?? 0) + own;
     const weekday = weekdays[weekdayOf(day)];
     if (weekday !== undefined) { weekday.count += count; weekday.sum += sum; }
@@ -69,8 +67,8 @@ export const levelBefore = (series: LevelSeries, from: number, scene: Scene, len
   }
   const { count, sum, squares } = sumOf(series.values, counts);
   if (count < fewestBefore || from - firstDay < fewestDays) return null;
-  const mean = total / count;
-  const variance = Math.max(squares / count - (sum / count) ** 2, leastVariance((series.values.at(-1) ?? 1) - (series.values[0] ?? 0), count));
+  const mean = sum / count;
+  const variance = Math.max(squares / count - mean ** 2, leastVariance((series.values.at(-1) ?? 1) - (series.values[0] ?? 0), count));
   const usual = weekdays.map((own) => {
     const believed = own.count / (own.count + dampingAnswers);
     return { count: own.count, believed, mean: own.count === 0 ? mean : mean + believed * (own.sum / own.count - mean) };
@@ -87,7 +85,7 @@ export const compareLevel = (series: LevelSeries, before: LevelBefore, window: {
     const tally = series.days[day - series.first];
     if (tally === undefined) continue;
     for (const [box, own] of tally.entries()) counts[box] = (counts[box] ?? 0) + own;
-    const { count: own, sum } = daySum(series, day, tally);
+    const { count: own, sum } = sumOf(series.values, tally);
     perWeekday[weekdayOf(day)] = (perWeekday[weekdayOf(day)] ?? 0) + own;
     count += own;
     total += sum;
@@ -135,13 +133,8 @@ const dispersionOf = (days: readonly { weekday: number; count: number; sum: numb
   return Math.max(1, (byDay + 14) / (days.length - 1 + 14), (byWeek + 4) / (weeks.length - 1 + 4));
 };
 
-/** How many answers of a day there are, and what they come to. */
-export const daySum = (series: LevelSeries, day: number, tally: readonly number[]): { count: number; sum: number } => {
-  const { count, sum } = sumOf(series.values, tally);
-  return { count, sum: series.sums?.[day - series.first] ?? sum };
-};
-
-const sumOf = (values: readonly number[], counts: readonly number[]): { count: number; sum: number; squares: number } => {
+/** How many answers there are, and what they and their squares come to. */
+export const sumOf = (values: readonly number[], counts: readonly number[]): { count: number; sum: number; squares: number } => {
   let [count, sum, squares] = [0, 0, 0];
   for (const [box, own] of counts.entries()) {
     const value = values[box] ?? 0;

@@ -36,7 +36,7 @@ export const readMetricDays = async (services: Services, found: readonly FoundMe
 const tally = async ({ analytics }: Services, { selection, timeZone }: Asked, source: RowSource) => {
   if (source.measures.length === 0) return [];
   const days = await tallyBuckets(analytics, selection, { source, bucket: "day", offsets: listOffsets(selection, timeZone) });
-  return days.map(({ measure, key, scale, box }) => ({ measure, day: key, scaleMin: scale.min, scaleMax: scale.max, box: box.value, count: box.count }));
+  return days.map(({ measure, key, scale, box }) => ({ measure, day: key, scaleMin: scale.min, scaleMax: scale.max, box: box.value, count: box.count, sum: box.values }));
 };
 
 // A formula is worked out response by response, for so many at a time: a year of a busy survey is more than one figure may take.

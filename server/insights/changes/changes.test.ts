@@ -47,6 +47,16 @@ test("every kind of metric is compared in one request, and what has too few answ
   expect(reply.changes[0]?.difference).toBeCloseTo(-50, 6);
 });
 
+test("what moves between two whole stars is a change, as its tile says", async () => {
+  const stars = { kind: "stars", scaleMin: 1, scaleMax: 5 } as const;
+  await add([...scores(30, [4, 4.1, 4, 4.2], "2027-05-31", stars), ...scores(26, [4.8, 4.9, 4.9, 4.9], "2027-06-26", stars)]);
+
+  const { changes: [found] } = await changes("from=2027-06-01&to=2027-06-27&metrics=stars");
+
+  expect(found?.difference).toBeCloseTo(0.8, 6);
+  expect(found?.p).toBeLessThan(0.001);
+});
+
 test("only what is chosen is compared", async () => {
   await add([...scores(40, usual, "2027-06-26", { channel: "web" }), ...scores(20, usual, "2027-06-06", { channel: "phone" }), ...scores(20, bad, "2027-06-26", { channel: "phone" })]);
   const period = "from=2027-06-07&to=2027-06-27&metrics=nps";
