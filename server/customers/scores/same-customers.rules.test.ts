@@ -32,7 +32,7 @@ describe("the spread of a difference", () => {
     ["where customers say much the same again, less", repeat(60, once(100, 100), once(0, 0), once(-100, -100), once(100, 0)), 1, "less"],
     ["where what they say is unlike what they said, about as of strangers", repeat(80, once(100, 100), once(100, -100), once(-100, 100), once(-100, -100)), 1, "alike"],
     ["where each says the same many times in one period, more", [...repeat(30, { before: [100, 100, 100, 100], now: [-100] }, { before: [-100, -100, -100, -100], now: [100] })], 1, "more"],
-    ["where hardly any answer is of a known customer, about as of strangers", repeat(60, once(100, 100), once(-100, -100)), 0.02, "alike"],
+    ["where only a third of the answers is of known customers, by their part", repeat(60, once(100, 100), once(-100, -100)), 0.34, "less"],
   ] as const)("%s", (_, answers, known, wanted) => {
     const spread = compareCustomers(sumsOf(answers), 200, known)?.spread ?? Number.NaN;
     expect(spread < 0.9 ? "less" : spread > 1.1 ? "more" : "alike").toBe(wanted);
@@ -51,6 +51,10 @@ describe("the spread of a difference", () => {
     expect(compareCustomers(sumsOf(answers), 200, 1)).toBeNull();
   });
 
+  test.each([[0.29, true], [0.3, false]])("is that of strangers where under three in ten answers are of known customers: %s", (knownShare, isOfStrangers) => {
+    expect(compareCustomers(sumsOf(repeat(60, once(100, 100), once(-100, -100))), 200, knownShare) === null).toBe(isOfStrangers);
+  });
+
   test("is told where three in ten of the smaller period are in both", () => {
     const answers = [...repeat(30, once(100, 0), once(0, 0)), ...repeat(70, onlyNow(100), onlyNow(0)), ...repeat(700, onlyBefore(100), onlyBefore(0))];
     expect(compareCustomers(sumsOf(answers), 200, 1)).toMatchObject({ both: 30, customers: 800 });
@@ -58,7 +62,15 @@ describe("the spread of a difference", () => {
 });
 
 test("a test of strangers becomes one of the same customers by its error alone", () => {
-  const paired = testSameCustomers({ difference: -8, z: -1.5, p: 0.13 }, { both: 100, customers: 101, spread: 0.25 });
+  const paired = testSameCustomers({ difference: -8, z: -1.5, p: 0.13 }, { spread: 0.25, degrees: 100 });
   expect([paired.difference, paired.z]).toEqual([-8, -3]);
   expect(paired.p).toBeCloseTo(0.0034, 4);
+});
+
+test("ten customers of before say how they vary as ten do, however many others came since", () => {
+  const ten = repeat(10, once(3, 4), once(4, 4), once(5, 6), once(2, 4), once(6, 5));
+  const alone = compareCustomers(sumsOf(ten), 6, 1);
+  const joined = compareCustomers(sumsOf([...ten, ...repeat(9_990, onlyNow(4), onlyNow(5), onlyNow(6))]), 6, 1);
+  expect([alone?.degrees, joined?.degrees, joined?.customers]).toEqual([9, 9, 10_000]);
+  expect(testSameCustomers({ difference: 0.6, z: 2.1, p: 0.065 }, { spread: 1, degrees: joined?.degrees ?? 0 }).p).toBeCloseTo(0.0651, 4);
 });
