@@ -261,6 +261,24 @@ describe("Home", () => {
     expect(watched.complaints).toEqual([]);
   });
 
+  test("says that it could not be asked what changed, and asks again; tiles tell by their own test until then", async () => {
+    const message = "The shelf behind what changed broke.";
+    await page.route("**/api/changes?**", (route) => route.fulfill({ status: 500, json: { error: { code: "irrelevant", message } } }));
+    await page.goto(`${watched.installation.address}/?from=2015-02-01&to=2015-03-01`);
+    const card = page.getByRole("region", { name: "What changed" });
+    await card.getByRole("alert").filter({ hasText: message }).waitFor();
+    await nps().locator(".delta-bad").getByText("−50.0", { exact: true }).waitFor();
+    expect(await card.getByText(/^Nothing changed|NPS fell/).count()).toBe(0);
+    expect(await listFaults(page)).toEqual([]);
+    await takePicture(page, "home-changes-failed");
+
+    await page.unroute("**/api/changes?**");
+    await card.getByRole("button", { name: "Try again" }).click();
+    await card.getByText("NPS fell by 50.0 to +50").waitFor();
+    expect(await card.getByRole("alert").count()).toBe(0);
+    expect(watched.complaints.splice(0).filter((complaint) => !complaint.includes("/api/changes"))).toEqual([]);
+  });
+
   const surveys = join(import.meta.dirname, "../../shared/data/survey");
   const years = [2017, 2018].map((year) => join(surveys, `sfo_${year}.csv.gz`));
   const hasSurveys = years.every((file) => existsSync(file));

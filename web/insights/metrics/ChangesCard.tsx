@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Card } from "../../ui/Card.tsx";
 import { useAbility } from "../../shell/session.data.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -23,6 +24,9 @@ type ChangesCardProps = {
   isFiltered: boolean;
   /** Whether it is not known yet what moved. */
   isPending: boolean;
+  /** Why it could not be asked, and how it is asked again. */
+  error: Error | null;
+  retry: () => void;
   /** Periods too long to be compared day by day. */
   isTooLong: boolean;
   period: { from: string; to: string };
@@ -31,19 +35,21 @@ type ChangesCardProps = {
 };
 
 /** Only what can be supported; when nothing can, it says so. */
-export const ChangesCard = ({ summaries, others, groups, isWeighted, isFiltered, isPending, isTooLong, period, previous, timeZone }: ChangesCardProps) => {
+export const ChangesCard = ({ summaries, others, groups, isWeighted, isFiltered, isPending, error, retry, isTooLong, period, previous, timeZone }: ChangesCardProps) => {
   const t = useTexts(metricsTexts);
   const maySeeAlerts = useAbility("alerts.read");
   const { lasting, over } = useAlertsWithin(period, maySeeAlerts);
-  const sentences = describeChanges({ summaries, others, groups, isWeighted });
+  const isKnown = error === null;
+  const sentences = isKnown ? describeChanges({ summaries, others, groups, isWeighted }) : [];
   const nothing = sentences.length > 0 ? null : wordOfNothing(summaries, isTooLong, lasting.length > 0 ? "lasting" : over.length > 0 ? "over" : "none");
   // What came and went is told where it is all there is: a rise and a fall leave no change between periods.
   const alerts = nothing === "nothingLasting" ? over : lasting;
   const before = `${formatDayWithYear(new Date(previous.from), timeZone)} – ${formatDayWithYear(new Date(Date.parse(previous.to) - 1), timeZone)}`;
   return (
     <Card span={12} title={t("changed")} subtitle={t("changedHint", { period: before })}>
-      {isPending && <Loading kind="rows" rows={2} />}
-      {!isPending && nothing !== null && <p className="changes-none">{nothing === "nothingLasting" ? alertsTexts.say(nothing) : t(nothing)}</p>}
+      {!isKnown && <ErrorState error={error} onRetry={retry} />}
+      {isKnown && isPending && <Loading kind="rows" rows={2} />}
+      {isKnown && !isPending && nothing !== null && <p className="changes-none">{nothing === "nothingLasting" ? alertsTexts.say(nothing) : t(nothing)}</p>}
       {alerts.length > 0 && isFiltered && <p className="changes-none">{t("alertsUnfiltered")}</p>}
       <ul className="changes">
         <CurrentAlerts alerts={alerts} />

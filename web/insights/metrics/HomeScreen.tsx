@@ -86,8 +86,8 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   ] as const;
   const groups = cards.flatMap(({ by, state }) => (state.data ? [{ by, breakdown: state.data }] : []));
   const isFiltered = Object.values(search.filters).some(Boolean);
-  const { changes, ...moved } = useChanges([summaries, ...portionsOf(more)].map(withBefore).filter((metrics) => metrics.length > 0), query);
-  const told = controlDiscoveries({ summaries, others: more, changes, breakdowns: groups.map(({ breakdown }) => breakdown) }, isWeighted);
+  const { changes, failed, ...moved } = useChanges([summaries, ...portionsOf(more)].map(withBefore).filter((metrics) => metrics.length > 0), query);
+  const told = controlDiscoveries({ summaries, others: more, changes, failed, breakdowns: groups.map(({ breakdown }) => breakdown) }, isWeighted);
   const toldCards = groups.map(({ by, breakdown }, place) => ({ by, asked: breakdown, breakdown: told.breakdowns[place] ?? breakdown }));
   // What changed is told of places; months and weekdays are no news, and people are looked at on purpose.
   const toldGroups = toldCards.flatMap(({ by, breakdown }) => (by === "touchpoint" || by === "channel" || by === "stage" ? [{ by, breakdown }] : []));

@@ -50,6 +50,12 @@ test("where weighted figures are shown their changes are the ones that count", (
   expect(weighted(control({ summaries: [summaryOf(0.9, 0.04)], others: chance, breakdowns: [] }, true))).toBe(false);
 });
 
+test("a score of which alerts could not be asked is told by its own test, the others by what alerts found", () => {
+  const [asked, unasked] = [summaryOf(0.0001), summaryOf(0.0001)];
+  const told = controlDiscoveries({ ...none, summaries: [asked, unasked], changes: [], failed: [unasked.metric] }, false).summaries;
+  expect(told.map(({ change }) => [change?.isSignificant, change?.p])).toEqual([[false, null], [true, 0.0001]]);
+});
+
 test.each([
   ["alerts found nothing", [{ p: 0.2, difference: -9 }], false],
   ["alerts would not look", [], false],

@@ -52,15 +52,20 @@ export const useMoreSummaries = (metrics: readonly MetricKey[], filters: Query, 
 export const useSummariesOfMany = (portions: readonly (readonly MetricKey[])[], filters: Query, isNeeded: boolean): SummaryReply["metrics"] =>
   useQueries({ queries: portions.map((metrics) => ({ ...readMore(metrics, filters), enabled: isNeeded })) }).flatMap(({ data }) => data?.metrics ?? []);
 const readMore = (metrics: readonly MetricKey[], filters: Query) => read<SummaryReply>("/api/metrics/summary", { ...filters, metrics }, beside);
-/** What moved by the eyes of alerts, in as many requests as it takes. `isPending`: not all of it is known for what is chosen now. */
-export const useChanges = (portions: readonly (readonly MetricKey[])[], filters: Query): { changes: LevelChange[]; isTooLong: boolean; isPending: boolean } => {
+/** What moved by the eyes of alerts, in as many requests as it takes. `isPending`: not all of it is known for what is chosen now; `failed`: metrics of which it
+ *  could not be asked, with what went wrong (`error`, else null). */
+export const useChanges = (portions: readonly (readonly MetricKey[])[], filters: Query): Changes => {
   const replies = useQueries({ queries: portions.map((metrics) => read<ChangesReply>("/api/changes", { ...filters, metrics }, beside)) });
   return {
     changes: replies.flatMap(({ data }) => data?.changes ?? []),
     isTooLong: replies.some(({ data }) => data?.isTooLong === true),
     isPending: replies.some(({ isPending, isPlaceholderData }) => isPending || isPlaceholderData),
+    failed: portions.flatMap((metrics, place) => (replies[place]?.isError ? metrics : [])),
+    error: replies.find(({ isError }) => isError)?.error ?? null,
+    retry: () => replies.filter(({ isError }) => isError).forEach(({ refetch }) => void refetch()),
   };
 };
+type Changes = { changes: LevelChange[]; isTooLong: boolean; isPending: boolean; failed: MetricKey[]; error: Error | null; retry: () => void };
 /** Where the trend must not be read across. */
 export const useBreaks = (metric: MetricKey, filters: Query, bucket: BucketName, isNeeded: boolean) =>
   useQuery({ ...read<BreaksReply>("/api/metrics/breaks", { ...filters, metric, bucket }, slow), enabled: isNeeded });
