@@ -35,12 +35,12 @@ const rowHeight = 37;
 
 /** A table for ten rows or a hundred thousand: virtualised, sortable, with a sticky header, a column chooser and arrow keys. */
 export const DataTable = <Row,>(props: DataTableProps<Row>) => {
-  const { name, label, columns, rows, toolbar, error, isLoading = false, empty, maxHeight = "calc(100dvh - 190px)" } = props;
+  const { name, columns, rows, toolbar, error, isLoading = false, empty, maxHeight = "calc(100dvh - 190px)" } = props;
   const t = useTexts(uiTexts);
-  const { shown, hidden, toggle, reset } = useShownColumns(name, columns);
+  const { shown, hidden, hidesSome, toggle, reset } = useShownColumns(name, columns);
   const isEmpty = !isLoading && rows.length === 0;
   // Five columns fit: only a wider table, or one that hides some, needs the chooser.
-  const hasChoice = !isEmpty && (columns.length > 5 || columns.some(({ isHiddenAtFirst }) => isHiddenAtFirst));
+  const hasChoice = !isEmpty && (columns.length > 5 || hidesSome);
   return (
     <div className="table">
       {(toolbar !== undefined || hasChoice) && (
@@ -56,18 +56,19 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
       ) : isEmpty ? (
         (empty ?? <EmptyState title={t("noRows")} />)
       ) : (
-        <TableBody {...props} label={label} columns={shown} maxHeight={maxHeight} />
+        <TableBody {...props} shown={shown} maxHeight={maxHeight} />
       )}
     </div>
   );
 };
 
-const TableBody = <Row,>(props: DataTableProps<Row>) => {
-  const { label, columns, rows, rowKey, onOpen, onEnd, isLoadingMore = false, maxHeight } = props;
+const TableBody = <Row,>(props: DataTableProps<Row> & { shown: readonly Column<Row>[] }) => {
+  const { label, columns, shown, rows, rowKey, onOpen, onEnd, isLoadingMore = false, maxHeight } = props;
   const t = useTexts(uiTexts);
   const [ownSort, setOwnSort] = useState<Sort | null>(null);
   const sort = props.onSort ? (props.sort ?? null) : ownSort;
   const sorted = useMemo(() => (props.onSort ? rows : sortRows(rows, columns, sort)), [props.onSort, rows, columns, sort]);
+  const unseen = sort === null ? undefined : columns.find((column) => column.key === sort.key && !shown.includes(column));
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: sorted.length,
@@ -96,15 +97,16 @@ const TableBody = <Row,>(props: DataTableProps<Row>) => {
   return (
     <div className="table-scroll" ref={scroller} style={{ maxHeight }} tabIndex={-1}>
       <table aria-label={label} aria-rowcount={sorted.length + 1}>
+        {unseen !== undefined && <caption>{t(sort?.direction === "descending" ? "sortedDown" : "sortedUp", { column: unseen.label })}</caption>}
         <thead>
           <tr>
-            {columns.map((column) => (
+            {shown.map((column) => (
               <HeaderCell key={column.key} column={column} sort={sort} onSort={props.onSort ?? setOwnSort} />
             ))}
           </tr>
         </thead>
         <tbody>
-          <Spacer height={above} span={columns.length} />
+          <Spacer height={above} span={shown.length} />
           {items.map(({ index }) => {
             const row = sorted[index];
             if (row === undefined) return null;
@@ -118,7 +120,7 @@ const TableBody = <Row,>(props: DataTableProps<Row>) => {
                 onClick={(event) => onOpen && isInside(event) && !isOnControl(event.target) && onOpen(row)}
                 onKeyDown={(event) => press(event, index)}
               >
-                {columns.map((column) => (
+                {shown.map((column) => (
                   <td key={column.key} className={cellClass(column)} style={{ maxWidth: column.maxWidth }}>
                     {column.render(row)}
                   </td>
@@ -126,7 +128,7 @@ const TableBody = <Row,>(props: DataTableProps<Row>) => {
               </tr>
             );
           })}
-          <Spacer height={below} span={columns.length} />
+          <Spacer height={below} span={shown.length} />
         </tbody>
       </table>
       {isLoadingMore && (
@@ -174,8 +176,7 @@ const HeaderCell = <Row,>({ column, sort, onSort }: HeaderCellProps<Row>) => {
   );
 };
 
-const cellClass = <Row,>({ align, isGrowing, isWide }: Column<Row>): string | undefined =>
-  [isGrowing ? "cell-growing" : align === "end" ? "cell-end" : "", isWide ? "cell-wide" : ""].filter((name) => name !== "").join(" ") || undefined;
+const cellClass = <Row,>({ align, isGrowing }: Column<Row>): string | undefined => (isGrowing ? "cell-growing" : align === "end" ? "cell-end" : undefined);
 
 const nextIndex = (key: string, index: number, count: number): number | null => {
   const moves: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + 15, PageUp: index - 15, Home: 0, End: count - 1 };

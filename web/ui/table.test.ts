@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sortRows } from "./table.ts";
+import { hiddenAtFirst, sortRows } from "./table.ts";
 
 const columns = [
   { key: "name", label: "Name", render: () => null, value: (row: { name: string; score: number | null }) => row.name },
@@ -22,4 +22,13 @@ test.each(["ascending", "descending"] as const)("rows without a value stand last
 
 test("rows keep their order without a sort", () => {
   expect(sortRows(rows, columns, null)).toBe(rows);
+});
+
+test.each([
+  ["on a computer", false, ["number"]],
+  ["on a phone, which has no room for it,", true, ["email", "number"]],
+])("%s a column is left out until it is asked for", (_, isPhone, expected) => {
+  const column = (key: string, kind = {}) => ({ key, label: key, render: () => null, ...kind });
+
+  expect(hiddenAtFirst([column("name", { isFixed: true }), column("email", { isWide: true }), column("number", { isHiddenAtFirst: true }), column("plan")], isPhone)).toEqual(expected);
 });

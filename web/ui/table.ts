@@ -1,4 +1,5 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { useMediaQuery } from "@mantine/hooks";
+import { type ReactNode, useMemo, useReducer } from "react";
 
 export type Column<Row> = {
   key: string;
@@ -15,7 +16,7 @@ export type Column<Row> = {
   isGrowing?: boolean;
   /** Offered in the chooser, not shown at first. */
   isHiddenAtFirst?: boolean;
-  /** Left out on a phone, where the room is for what tells rows apart. */
+  /** Offered on a phone and not shown at first: the room there is for what tells rows apart. */
   isWide?: boolean;
   /** Cannot be hidden: the name of the row. */
   isFixed?: boolean;
@@ -37,27 +38,35 @@ const compare = (first: string | number | null, second: string | number | null, 
   return sign * String(first).localeCompare(String(second), undefined, { numeric: true });
 };
 
-type ShownColumns<Row> = { shown: readonly Column<Row>[]; hidden: ReadonlySet<string>; toggle: (key: string) => void; reset: () => void };
+type ShownColumns<Row> = {
+  shown: readonly Column<Row>[];
+  hidden: ReadonlySet<string>;
+  /** Something is left out until it is asked for. */
+  hidesSome: boolean;
+  toggle: (key: string) => void;
+  reset: () => void;
+};
 
-/** Which columns this member wants to see, remembered in the browser per table. */
+/** Keys of the columns that are left out until they are asked for. */
+export const hiddenAtFirst = <Row>(columns: readonly Column<Row>[], isPhone: boolean): string[] =>
+  columns.filter(({ isHiddenAtFirst, isWide }) => isHiddenAtFirst === true || (isPhone && isWide === true)).map(({ key }) => key);
+
+/** Which columns this member wants to see, remembered in the browser per table; for a phone by themselves, as it has less room. */
 export const useShownColumns = <Row>(name: string, columns: readonly Column<Row>[]): ShownColumns<Row> => {
-  const place = `firsthand.columns.${name}`;
-  const [chosen, setChosen] = useState<readonly string[] | null>(() => readChoice(place));
-  const hidden = useMemo(
-    () => new Set(chosen ?? columns.filter(({ isHiddenAtFirst }) => isHiddenAtFirst).map(({ key }) => key)),
-    [chosen, columns],
-  );
+  const isPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const place = `firsthand.columns.${name}${isPhone ? ".phone" : ""}`;
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+  const chosen = localStorage.getItem(place);
+  const first = useMemo(() => hiddenAtFirst(columns, isPhone), [columns, isPhone]);
+  const hidden = useMemo(() => new Set(chosen?.split(",").filter(Boolean) ?? first), [chosen, first]);
   const shown = useMemo(() => columns.filter(({ key, isFixed }) => isFixed || !hidden.has(key)), [columns, hidden]);
   const toggle = (key: string): void => {
-    const next = hidden.has(key) ? [...hidden].filter((other) => other !== key) : [...hidden, key];
-    localStorage.setItem(place, next.join(","));
-    setChosen(next);
+    localStorage.setItem(place, (hidden.has(key) ? [...hidden].filter((other) => other !== key) : [...hidden, key]).join(","));
+    drawAgain();
   };
   const reset = (): void => {
     localStorage.removeItem(place);
-    setChosen(null);
+    drawAgain();
   };
-  return { shown, hidden, toggle, reset };
+  return { shown, hidden, hidesSome: first.length > 0, toggle, reset };
 };
-
-const readChoice = (place: string): readonly string[] | null => localStorage.getItem(place)?.split(",").filter(Boolean) ?? null;

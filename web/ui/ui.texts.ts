@@ -18,6 +18,8 @@ export const uiTexts = defineTexts("ui", {
   rows_one: "{{n}} row",
   rows_other: "{{n}} rows",
   sortBy: "Sort by {{column}}",
+  sortedUp: "Sorted by {{column}}, ascending",
+  sortedDown: "Sorted by {{column}}, descending",
   more: "Load more",
   noRows: "Nothing here yet",
   typeToConfirm: "Type “{{word}}” to confirm",
