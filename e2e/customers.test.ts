@@ -25,6 +25,8 @@ const makeCustomers = async (workspaceId: string): Promise<void> => {
     { at: 3, type: "identify", userId: "u2", anonymousId: "dev", traits: { name: "Ada Two", email: "ada@example.com" } },
     { at: 4, anonymousId: "dev", name: "Asked" },
     { at: 5, type: "identify", userId: "u3", traits: { name: "Cleo" } },
+    { at: 5, type: "identify", userId: "u4", traits: { name: "Bea Brown", email: "brown@example.com" } },
+    { at: 6, type: "identify", userId: "u5", traits: { name: "Bea Green" } },
     { at: 6, type: "group", userId: "u3", message: { groupId: "acme" }, traits: { name: "Acme", kind: "Company", plan: "pro" } },
   ]));
   await installation.settle();
@@ -80,6 +82,66 @@ test("a member finds a customer by keys from any screen", async () => {
   expect(await listFaultsOfLook(page)).toEqual([]);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Cleo", level: 1 }).waitFor();
+  expect(watched.complaints).toEqual([]);
+});
+
+test("who was found before is not opened for what is typed now, and keys begin at the first who is found late", async () => {
+  await page.goto(`${installation.address}/touchpoints`);
+  await page.getByRole("heading", { name: "Touchpoints", level: 1 }).waitFor();
+  const answer = Promise.withResolvers<void>();
+  await page.route("**/api/customers?**search=bea**", async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  const [palette, field] = [page.getByRole("dialog"), page.getByPlaceholder("Search screens, customers, actions…")];
+  await field.fill("cle");
+  await palette.getByText("Cleo").waitFor();
+  await palette.getByRole("status").getByText("1 found").waitFor({ state: "attached" });
+
+  await field.fill("bea");
+  expect(await palette.getByText("Cleo").count()).toBe(0);
+  await palette.getByRole("status").getByText("Looking…").waitFor();
+  await page.keyboard.press("Enter");
+  answer.resolve();
+  await palette.getByText("Bea Brown").waitFor();
+  await palette.getByRole("status").getByText("2 found").waitFor({ state: "attached" });
+  const names = await palette.getByText(/^Bea /).allTextContents();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: names[1] ?? "", level: 1 }).waitFor();
+  await page.unroute("**/api/customers?**search=bea**");
+  expect(watched.complaints).toEqual([]);
+});
+
+test("a search that fails says why, and not that nobody was found", async () => {
+  const refusal = "Too many searches. Try again in a minute.";
+  await page.route("**/api/customers?**search=zed**", (route) => route.fulfill({ status: 429, json: { error: { code: "too_many_requests", message: refusal } } }));
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Search screens, customers, actions…").fill("zed");
+  await page.getByRole("dialog").getByRole("status").getByText(refusal).waitFor();
+  expect(await listFaultsOfLook(page, { part: "[role=dialog]" })).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.unroute("**/api/customers?**search=zed**");
+  expect(watched.complaints.splice(0).filter((one) => !one.includes("429"))).toEqual([]);
+});
+
+test("a column that a phone has no room for is shown there when it is asked for, and what the list is sorted by is said without it", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${installation.address}/customers?who=all&sort=firstSeen`);
+  await page.getByText("Sorted by First seen, descending").waitFor();
+  expect(await page.getByRole("columnheader", { name: "E-mail" }).count()).toBe(0);
+  expect(await listFaultsOfLook(page)).toEqual([]);
+
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "E-mail" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "First seen" }).click();
+  await page.getByRole("columnheader", { name: "E-mail" }).waitFor();
+  await page.getByRole("columnheader", { name: "First seen" }).waitFor();
+  expect(await page.getByText("Sorted by First seen, descending").count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByRole("columnheader", { name: "First seen" }).waitFor();
   expect(watched.complaints).toEqual([]);
 });
 

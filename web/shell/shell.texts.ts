@@ -6,6 +6,8 @@ export const shellTexts = defineTexts("shell", {
   skip: "Skip to the content",
   search: "Search or jump",
   searchPlaceholder: "Search screens, customers, actions…",
+  searchPlaceholderBare: "Search screens, actions…",
+  listed: "{{count}} found",
   customers: "Customers",
   looking: "Looking…",
   nothingFound: "Nothing found",
