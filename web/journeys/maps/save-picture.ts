@@ -45,6 +45,9 @@ export const loadPhoto = async (address: string): Promise<PicturePhoto | null> =
   canvas.height = Math.max(1, Math.round(image.naturalHeight * scale));
   const drawing = canvas.getContext("2d");
   if (drawing === null) return null;
+  // JPEG knows nothing clear: what is would become black.
+  drawing.fillStyle = "#fff";
+  drawing.fillRect(0, 0, canvas.width, canvas.height);
   drawing.drawImage(image, 0, 0, canvas.width, canvas.height);
   return { href: canvas.toDataURL("image/jpeg", 0.85), widthPx: canvas.width, heightPx: canvas.height };
 };
