@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => watched.close());
 
-const clearPixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII=";
+const onePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 const open = async (path: string): Promise<void> => {
   await page.goto(`${address}${path}`);
@@ -79,15 +79,6 @@ declare global {
   interface Window { drawnPictures: string[] }
 }
 
-const firstDotOf = (address: string): Promise<number[]> =>
-  page.evaluate(async (src) => {
-    const image = Object.assign(new Image(), { src });
-    await image.decode();
-    const drawing = document.createElement("canvas").getContext("2d");
-    drawing?.drawImage(image, 0, 0);
-    return [...(drawing?.getImageData(0, 0, 1, 1).data ?? [])];
-  }, address);
-
 /** Keeps the text of every drawing that the page is about to turn into a picture. */
 const keepDrawings = (): Promise<void> =>
   page.evaluate(() => {
@@ -106,7 +97,7 @@ const wordsOf = (svg: string): string => [...svg.matchAll(/>([^<>]+)</g)].map(([
 test("a long map with every lane, a customer and a comparison is printed on two sheets and saved as a picture of all of it", async () => {
   const drawn = await drawFrom("first_purchase", "All of it");
   const { document } = await (await page.request.get(`${address}/api/maps/${drawn}`)).json();
-  const { fileId } = await (await page.request.post(`${address}/api/maps/${drawn}/photos`, { data: Buffer.from(clearPixel, "base64"), headers: { ...member.headers, "content-type": "application/octet-stream" }, failOnStatusCode: true })).json();
+  const { fileId } = await (await page.request.post(`${address}/api/maps/${drawn}/photos`, { data: Buffer.from(onePixel, "base64"), headers: { ...member.headers, "content-type": "application/octet-stream" }, failOnStatusCode: true })).json();
   const { name } = document.stages[0];
   const edits = [
     { do: "measure", lanes: ["volume", "feeling", "time", "effort", "needs", "promises", "words"] },
@@ -117,7 +108,7 @@ test("a long map with every lane, a customer and a comparison is printed on two 
   const { refused } = await (await page.request.post(`${address}/api/maps/${drawn}/edits`, { data: { id: crypto.randomUUID(), knows: 0, edits }, headers: member.headers, failOnStatusCode: true })).json();
   expect(refused).toEqual([]);
   const { items: [customer] } = await (await page.request.get(`${address}/api/customers?who=known&limit=1`)).json();
-  await open(`/maps/${drawn}?period=12m&against=before&customer=${customer.id}`);
+  await open(`/maps/${drawn}?period=90d&against=before&customer=${customer.id}`);
   await page.getByText(/measured from \d+ customers/).waitFor();
   await page.getByRole("region", { name: "Laid on the map:" }).getByText(/on it/).waitFor();
 
@@ -140,9 +131,6 @@ test("a long map with every lane, a customer and a comparison is printed on two 
   for (const words of ["All of it", "Compared with", customer.name.split(" ")[0], "Time to next", "Effort", "Needs", "Promises", "In their words", "Customers", "お客様が"]) expect(said).toContain(words);
   // The photo, the moment of truth in two places, what the dashes of the course compared with mean, and what differs in a lane.
   expect(svg.match(/<image [^>]*href="data:image\/jpeg/g)).toHaveLength(1);
-  // What is clear in a photo is paper, not ink.
-  const [, photo = ""] = /href="(data:image\/jpeg[^"]*)"/.exec(svg) ?? [];
-  expect(await firstDotOf(photo)).toEqual([255, 255, 255, 255]);
   expect(svg.match(/<polygon/g)?.length).toBeGreaterThan(1);
   expect(svg).toContain('stroke-dasharray="2 3"');
   expect(said).toMatch(/[+−≈][^ ]* ?\+?−?[\d.]+ points/);
