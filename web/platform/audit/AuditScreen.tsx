@@ -6,6 +6,7 @@ import type { Column } from "../../ui/table.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { useMemberNames } from "../../people/people.parts.ts";
 import { type AuditEntry, useAudit } from "./audit.data.ts";
+import { sayAction } from "./audit-words.ts";
 import { auditTexts } from "./audit.texts.ts";
 
 /** Who changed what, newest first. */
@@ -21,7 +22,7 @@ export const AuditScreen = () => {
   const columns: Column<AuditEntry>[] = [
     { key: "at", label: t("at"), width: 170, isFixed: true, render: (row) => <Time at={row.at} kind="absolute" /> },
     { key: "who", label: t("who"), width: 180, render: who },
-    { key: "action", label: t("action"), width: 200, render: (row) => <code>{row.action}</code> },
+    { key: "action", label: t("action"), width: 200, render: (row) => <span title={row.action}>{sayAction(row.action)}</span> },
     { key: "details", label: t("details"), render: (row) => <span className="quiet">{describe(row.details)}</span> },
     { key: "subject", label: t("subject"), isHiddenAtFirst: true, render: (row) => <code>{row.subject}</code> },
   ];
