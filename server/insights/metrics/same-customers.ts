@@ -13,7 +13,7 @@ export type Compared = { found: FoundMetric; scale: Scale; count: number };
 type Asked = { selection: Selection; previous: Period; filters: Pick<MetricFilters, "language" | "emotion"> };
 
 /** So many answers tell how alike customers answer. */
-const ANSWERS_MAX = 100_000;
+const ANSWERS_MAX = 30_000;
 
 /** By metric; those that hardly any customer answered twice are left out, as is who was asked, whose invitations the copy does not know. */
 export const readSameCustomers = async (services: Services, compared: readonly Compared[], asked: Asked): Promise<Map<MetricKey, SameCustomers>> => {
