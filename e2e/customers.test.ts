@@ -148,6 +148,8 @@ test("a column that a phone has no room for is shown there when it is asked for,
 test("a member looks a group up, sees who belongs to it and opens one of them", async () => {
   await page.goto(`${installation.address}/customers`);
   await page.getByRole("link", { name: "Groups" }).click();
+  // The list of customers has a searchbox as well.
+  await page.getByRole("heading", { name: "Groups", exact: true }).waitFor();
   await page.getByRole("searchbox").fill("nothing of this name");
   await see("No group found for this search");
   await page.getByRole("searchbox").fill("acm");
