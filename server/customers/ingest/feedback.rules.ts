@@ -1,13 +1,12 @@
 // What customers said, as helpdesks, telephone systems and other tools send it along with a fact: { feedback: { text, nps, csat, ces, stars } }.
 import { interactionId } from "../interactions/interactions.rules.ts";
 import type { NewPerception } from "../perceptions/perceptions.contract.ts";
+import { usualScales } from "../scores/scales.rules.ts";
 import { recordOf, textOf } from "./ingest.rules.ts";
 import type { ArrivingInteraction, Said } from "./ingest.rules.ts";
 
+// On their usual scales; who asks on another one imports a file or builds a survey.
 const kinds = ["nps", "csat", "ces", "stars"] as const;
-
-/** The usual scales; who asks on another one imports a file or builds a survey. */
-const scales: Record<(typeof kinds)[number], readonly [min: number, max: number]> = { nps: [0, 10], csat: [1, 5], ces: [1, 7], stars: [1, 5] };
 
 const NOTHING: readonly Said[] = [];
 
@@ -36,7 +35,7 @@ const readSaid = (feedback: Record<string, unknown> | null): readonly Said[] | n
 const readScore = (kind: (typeof kinds)[number], given: unknown): number | null | undefined => {
   if (given === undefined || given === null || given === "") return null;
   const value = typeof given === "string" && /^\d{1,2}(?:\.\d+)?$/.test(given) ? Number(given) : given;
-  const [min, max] = scales[kind];
+  const { min, max } = usualScales[kind];
   return typeof value === "number" && value >= min && value <= max && (kind !== "nps" || Number.isInteger(value)) ? value : undefined;
 };
 
@@ -48,7 +47,7 @@ export const perceptionsOf = (row: ArrivingInteraction): NewPerception[] =>
     interactionId: row.id,
     at: new Date(row.at).toISOString(),
     kind: said.kind,
-    ...(said.kind === "comment" ? { value: null, scaleMin: null, scaleMax: null, text: said.text } : { value: said.value, scaleMin: scales[said.kind][0], scaleMax: scales[said.kind][1], text: null }),
+    ...(said.kind === "comment" ? { value: null, scaleMin: null, scaleMax: null, text: said.text } : { value: said.value, scaleMin: usualScales[said.kind].min, scaleMax: usualScales[said.kind].max, text: null }),
     choice: null,
     isInferred: false,
     modelVersion: null,

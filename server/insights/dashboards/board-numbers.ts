@@ -2,21 +2,25 @@ import { can, type Actor } from "#platform/access";
 import type { Services } from "#platform/services";
 import { maySeeCustomers, requireTrust } from "../metrics/trust.ts";
 import { getBoard } from "./dashboards.ts";
-import { isFactTile, type AskedOfBoard, type AskedOfTiles, type BoardNumbers, type Tile, type TileNumbers } from "./tiles.contract.ts";
-import { tellsTraits } from "./tile-abilities.ts";
+import type { AskedOfBoard, AskedOfTiles, BoardNumbers, Tile, TileNumbers } from "./tiles.contract.ts";
+import { tellsFacts, tellsTraits } from "./tile-abilities.ts";
 import { measureTiles } from "./tile-numbers.ts";
 
 /** The numbers of tiles for whoever asks: without the right to see customers nobody is named, and nothing is told by their traits.
  *  @throws not_allowed */
 export const measureTilesFor = async (services: Services, actor: Actor, asked: AskedOfTiles): Promise<BoardNumbers> => {
   requireTrust(actor, asked.filters);
-  const seesCustomers = maySeeCustomers(actor);
-  const isClosed = (tile: Tile): boolean => !seesCustomers && tellsTraits(tile);
-  const isForbidden = (tile: Tile): boolean => tile.chart !== "note" && isFactTile(tile) && !can(actor, "need-facts.read");
-  const numbers = await measureTiles(services, actor.workspaceId, { ...asked, tiles: asked.tiles.filter((tile) => !isClosed(tile) && !isForbidden(tile)) }, { seesCustomers });
-  const closed = asked.tiles.filter(isClosed).map(({ id }): TileNumbers => ({ state: "excluded", tileId: id, reason: "personal" }));
-  const forbidden = asked.tiles.filter((tile) => !isClosed(tile) && isForbidden(tile)).map(({ id }): TileNumbers => ({ state: "failed", tileId: id, code: "not_allowed", message: "This tile also needs the ability \"need-facts.read\", which you do not have here." }));
-  return { ...numbers, tiles: [...numbers.tiles, ...closed, ...forbidden] };
+  const standIns = asked.tiles.flatMap((tile) => standInFor(actor, tile) ?? []);
+  const closed = new Set(standIns.map(({ tileId }) => tileId));
+  const numbers = await measureTiles(services, actor.workspaceId, { ...asked, tiles: asked.tiles.filter(({ id }) => !closed.has(id)) }, { seesCustomers: maySeeCustomers(actor) });
+  return { ...numbers, tiles: [...numbers.tiles, ...standIns] };
+};
+
+/** What stands where somebody may not see the numbers of a tile; null where they may. */
+const standInFor = (actor: Actor, tile: Tile): TileNumbers | null => {
+  if (tellsTraits(tile) && !maySeeCustomers(actor)) return { state: "excluded", tileId: tile.id, reason: "personal" };
+  if (tellsFacts(tile) && !can(actor, "need-facts.read")) return { state: "failed", tileId: tile.id, code: "not_allowed", message: "This tile also needs the ability \"need-facts.read\", which you do not have here." };
+  return null;
 };
 
 /** The numbers of a board, or of some of its tiles.

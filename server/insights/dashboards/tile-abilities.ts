@@ -20,5 +20,8 @@ export const requireNewTiles = (actor: Actor, tiles: readonly Tile[], before: re
 /** Whether a tile tells something by traits of customers. */
 export const tellsTraits = (tile: Tile): boolean => tile.chart !== "note" && (asksTraits({ split: "split" in tile ? tile.split : undefined }) || asksTraits(tile.filters));
 
+/** Whether it tells of needs from facts. */
+export const tellsFacts = (tile: Tile): boolean => tile.chart !== "note" && isFactTile(tile);
+
 const listAbilities = (tile: Tile): string[] =>
-  tile.chart === "note" ? [] : ["metrics.read", ...(isFactTile(tile) ? ["need-facts.read"] : []), ...(tellsTraits(tile) ? ["customers.read"] : [])];
+  tile.chart === "note" ? [] : ["metrics.read", ...(tellsFacts(tile) ? ["need-facts.read"] : []), ...(tellsTraits(tile) ? ["customers.read"] : [])];

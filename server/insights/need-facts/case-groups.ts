@@ -4,6 +4,7 @@ import { gatherSegments, listOffsets, listPersonaNames, listSegmentNames, segmen
 import type { Services } from "#platform/services";
 import { labelGroups } from "../metrics/breakdown.ts";
 import type { Split } from "../metrics/metrics.queries.ts";
+import { isOfSegments } from "../metrics/metric-kinds.rules.ts";
 import { firstGroups, withoutFewPeople } from "../metrics/metrics.rules.ts";
 import { readHeld, readSelection } from "../metrics/selection.ts";
 import { byDimension, byTrait } from "../metrics/splits.queries.ts";
@@ -66,9 +67,6 @@ const countSegments = async (services: Services, asked: CasesAsked, { period, by
   });
   return { all: [...rows.map((row) => ({ ...row, isWhole: true, isGroup: false })), ...groups.filter(({ count }) => count > 0)], total, left: 0, labels: new Map(segments.map(({ id, name }) => [id, name])), overlaps: true };
 };
-
-/** Whether groups are segments, of which customers may be in several. */
-export const isOfSegments = (by: NeedFactSplit): by is "segment" | "persona" => by === "segment" || by === "persona";
 
 export const readSplitOf = async (services: Services, workspaceId: string, by: Exclude<NeedFactSplit, "segment" | "persona">): Promise<Split> => {
   switch (by) {

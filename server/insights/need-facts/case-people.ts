@@ -2,12 +2,13 @@
 import type { z } from "zod";
 import { listBuckets } from "#customers";
 import type { Services } from "#platform/services";
+import { isOfSegments } from "../metrics/metric-kinds.rules.ts";
 import type { BucketName, SplitKey } from "../metrics/metrics.contract.ts";
 import type { Split } from "../metrics/metrics.queries.ts";
 import type { People, PeopleCounter } from "../metrics/people-behind.ts";
 import { readSegments, readSelection } from "../metrics/selection.ts";
 import { askAtAge } from "./case-days.ts";
-import { isOfSegments, readSplitOf } from "./case-groups.ts";
+import { readSplitOf } from "./case-groups.ts";
 import { needFactSplit, type MeasureName, type needFactsQuery } from "./need-facts.contract.ts";
 import { readKnown, type Known } from "./need-facts.ts";
 import { tallyCaseBuckets, tallyCaseGroups, type CasesAsked } from "./placed-cases.queries.ts";
