@@ -154,7 +154,7 @@ export const contactPolicyTexts = defineTexts("contactPolicy", {
   campaign: "campaigns",
   notice: "notices",
   reply: "replies",
-  silence: "Something is open",
+  silence: "What is open",
   silenceNone: "Nothing is open: no complaint keeps anybody from asking.",
   silenceSet: "Ask nothing while something is open",
   silenceSave: "Ask nothing",

@@ -6,6 +6,7 @@ import { AnswersTile } from "./AnswersTile.tsx";
 import { DistributionTile, HeatTile, StackedTile } from "./BandTile.tsx";
 import type { Measured, MeasuredTile, Tile, TileNumbers } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
+import { measureOf } from "./fact-metrics.ts";
 import { GroupsTile } from "./GroupsTile.tsx";
 import { NumberTile } from "./NumberTile.tsx";
 import { notesOf } from "./tile-notes.ts";
@@ -20,7 +21,7 @@ export const TileBody = ({ tile, state, annotations, timeZone }: { tile: Tile; s
   const { numbers, error, onRetry } = state;
   if (numbers === undefined) return error === null ? <Loading kind={tile.chart === "number" ? "stat" : "rows"} rows={4} /> : <ErrorState error={error} onRetry={onRetry} />;
   if (numbers.state === "failed") return <ErrorState error={new Error(numbers.message)} onRetry={onRetry} />;
-  if (numbers.state === "excluded") return <p className="quiet">{t(numbers.reason)}</p>;
+  if (numbers.state === "excluded") return <p className="quiet">{t(numbers.reason === "nothing_to_measure" && measureOf(tile.metric) !== undefined ? "noFacts" : numbers.reason)}</p>;
   return (
     <>
       <Chart tile={tile} numbers={numbers} annotations={annotations} timeZone={timeZone} />

@@ -59,6 +59,7 @@ export const dashboardsTexts = defineTexts("dashboards", {
   filters_disagree: "The filters above leave nothing of this tile.",
   personal: "Not shown here: it would tell about single people.",
   nothing_to_measure: "This cannot be measured here.",
+  noFacts: "No facts of this kind are known yet. “What happened” on the Comments screen says which are taken.",
   noAnswers: "No answers in this period",
   noCases: "No cases in this period",
   cases_one: "{{n}} case",
