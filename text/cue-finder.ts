@@ -8,8 +8,13 @@ import { growTo, openProgram, type Memory, type NumberFunction } from "./webasse
 /** No UTF-16 code unit takes more than three bytes of UTF-8. */
 const BYTES_PER_UNIT_MAX = 3;
 // In the order that cues.assembly.ts knows.
-const GIVEN = { texts: 0, offsets: 1, seen: 2, start: 3, rows: 4, shift: 5, telling: 6, reached: 7, unknownRow: 8, unknownPlace: 9 };
+const GIVEN = { texts: 0, offsets: 1, seen: 2, start: 3, rows: 4, shift: 5, telling: 6 };
 const PLACE_OF_AT = 64;
+/** The texts that are read side by side: of each a few numbers, one of them where its row lies. */
+const SIDES_AT = 320;
+const SIDES = 4;
+const SIDE_BYTES = 16;
+const ROW_IN_SIDE = 8;
 const ROWS_AT = 512;
 const SEEN_BYTES = 8;
 /** More rows than a million comments lead to; texts made to lead elsewhere only make it start anew. */
@@ -45,7 +50,7 @@ export class CueFinder {
     this.#symbols = Array.from({ length: rest }, (_, kind) => kinds.indexOf(kind));
     this.#placeOf = Uint8Array.from({ length: 256 }, (_, byte) => SEEN_BYTES + 2 * (byte < WIDE ? (kinds[byte] ?? 0) : byte < 0xc0 ? rest : byte === 0xff ? (kinds[END] ?? 0) : (kinds[WIDE] ?? 0)));
     this.#shift = Math.ceil(Math.log2(SEEN_BYTES + 2 * (rest + 1)));
-    const { memory, exported } = openProgram(readFileSync(new URL("cues.wasm", import.meta.url)));
+    const { memory, exported } = openProgram(readFileSync(new URL("cues.wasm", import.meta.url)), { finder: { learn: (sideAt = 0, place = 0) => (this.#learn(sideAt, place), 0) } });
     this.#memory = memory;
     this.#find = exported("find");
     this.#textsFrom = ROWS_AT + ((rowsMax * 2) << this.#shift);
@@ -59,7 +64,7 @@ export class CueFinder {
   findInOne(text: string): void {
     const { bytes, offsets } = this.#layOut(1, text.length * BYTES_PER_UNIT_MAX);
     offsets.set([0, this.#encoder.encodeInto(text, bytes).written]);
-    this.#findInAll(1);
+    this.#find(1);
   }
 
   /** Looks into texts of UTF-8, of which text n lies at offsets[n] to offsets[n + 1]. */
@@ -68,20 +73,12 @@ export class CueFinder {
     const { bytes, offsets } = this.#layOut(texts, size);
     bytes.set(from.bytes.subarray(0, size));
     offsets.set(from.offsets.subarray(0, texts + 1));
-    this.#findInAll(texts);
+    this.#find(texts);
   }
 
   /** @returns a bit for each cue of the first list (half 0) or the second (half 1) that stands in the text */
   seenIn(text: number, half: 0 | 1): number {
     return this.#seen[text * 2 + half] ?? 0;
-  }
-
-  #findInAll(texts: number): void {
-    let text = this.#find(0, texts, 0);
-    while (text < texts) {
-      this.#learn();
-      text = this.#find(text, texts, 1);
-    }
   }
 
   #layOut(texts: number, size: number): { bytes: Uint8Array; offsets: Uint32Array } {
@@ -94,11 +91,11 @@ export class CueFinder {
     return { bytes: new Uint8Array(buffer, textsAt, size), offsets: new Uint32Array(buffer, offsetsAt, texts + 1) };
   }
 
-  /** Writes down to which row the byte leads at which the program stopped. */
-  #learn(): void {
-    if (Math.max(this.#quiet, this.#telling) + ROWS_FREE_MIN > this.#rowsMax) return this.#startAnew();
+  /** Writes down to which row a byte leads for the text of a side. */
+  #learn(sideAt: number, place: number): void {
+    if (Math.max(this.#quiet, this.#telling) + ROWS_FREE_MIN > this.#rowsMax) this.#startAnew();
     const { buffer } = this.#memory;
-    const [rowAt = 0, place = 0] = new Uint32Array(buffer, GIVEN.unknownRow * 4, 2);
+    const [rowAt = 0] = new Uint32Array(buffer, sideAt + ROW_IN_SIDE, 1);
     const next = this.#states.move(this.#stateAt(rowAt), this.#symbols[(place - SEEN_BYTES) / 2] ?? 0);
     new Uint16Array(buffer)[(rowAt + place) / 2] = this.#rowOf(next);
   }
@@ -131,12 +128,13 @@ export class CueFinder {
     for (const [name, value] of Object.entries(values)) words[Reflect.get(GIVEN, name)] = value;
   }
 
-  /** Forgets all but the row where the program stopped. */
+  /** Forgets all but the rows at which texts are. */
   #startAnew(): void {
-    const [rowAt = 0] = new Uint32Array(this.#memory.buffer, GIVEN.unknownRow * 4, 1);
-    const state = this.#stateAt(rowAt);
+    const rowsAt = Array.from({ length: SIDES }, (_, side) => new Uint32Array(this.#memory.buffer, SIDES_AT + side * SIDE_BYTES + ROW_IN_SIDE, 1));
+    // A side that no text came to yet stands at no row.
+    const states = rowsAt.map(([rowAt = 0]) => this.#rows.get((rowAt - ROWS_AT) >>> this.#shift));
     this.#forget();
-    this.#give({ unknownRow: this.#placeOfRow(this.#rowOf({ ...state, row: 0 })) });
+    states.forEach((state, side) => state !== undefined && rowsAt[side]?.fill(this.#placeOfRow(this.#rowOf({ ...state, row: 0 }))));
   }
 
   #forget(): void {
@@ -150,5 +148,5 @@ export class CueFinder {
 
 /** The second byte of a character, whatever it is. */
 const REST = 0x80;
-/** For the row where it stopped and the next, and as many for what a text begins with. */
-const ROWS_FREE_MIN = 4;
+/** For the rows at which texts are, the next, the first, and one that is none. */
+const ROWS_FREE_MIN = SIDES + 3;
