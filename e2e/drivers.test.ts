@@ -111,6 +111,23 @@ describe("the drivers of a survey", () => {
     await expect.poll(() => page.getByRole("table", { name: /Share of explained variance/ }).getByRole("row").count()).toBe(6);
   });
 
+  test("open the answers and people behind a figure of a factor", async () => {
+    const { page } = watched;
+    await visit(`survey=${survey}`);
+    const row = page.getByRole("table", { name: /Outcome where each factor is rated low and high/ }).getByRole("row", { name: /Signs and directions/ });
+    const count = Number((await row.getByRole("link", { name: /\d+ answers/ }).first().innerText()).split(" ")[0]);
+    await row.getByRole("link", { name: /\d+ answers/ }).first().click();
+    await page.waitForURL(/behind=signs&part=low/);
+    const panel = page.getByRole("dialog", { name: "Signs and directions" });
+    await panel.getByText(`${count} answers, lowest outcome first.`).waitFor();
+    expect(await panel.getByRole("listitem").first().innerText()).toMatch(/How likely are you to recommend us\?: [0-3] · Signs and directions: [12]/);
+    await panel.getByText("Rated high").click();
+    await page.waitForURL(/part=high/);
+    await expect.poll(() => panel.getByRole("listitem").first().innerText()).toMatch(/Signs and directions: [45]/);
+    expect(await look("behind")).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  });
+
   test("take what customers met before as a factor when it is ticked, and fill in what is not known of them", async () => {
     const { page } = watched;
     await visit(`survey=${survey}&factors=signs,food`);

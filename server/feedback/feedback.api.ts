@@ -15,5 +15,7 @@ export type { AskedDay } from "./reports/outreach-days.contract.ts";
 export type { AskedFilter, AskedPerson } from "./reports/outreach-days.queries.ts";
 export { listChangesOfQuestions } from "./reports/question-changes.ts";
 export type { DatedQuestionChange } from "./reports/question-changes.ts";
+export { readResponses } from "./responses/response-list.ts";
+export { withoutTraceable } from "./reports/small-groups.ts";
 export { readAnswerTable, readNumericQuestions } from "./reports/answer-tables.ts";
 export type { AnsweredQuestion, AnswerTable, AskedTable } from "./reports/answer-tables.ts";

@@ -88,6 +88,12 @@ export const findListedResponse = async (db: Queryable, workspaceId: string, id:
   return rows[0] ?? null;
 };
 
+/** Of these responses those that are still there, in no order. */
+export const listResponsesByIds = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<ListedResponseRow[]> => {
+  const { rows } = await db.query<ListedResponseRow>(`select ${LISTED} from feedback.responses response ${JOINED} where response.workspace_id = $1 and response.id = any ($2::uuid[])`, [workspaceId, [...ids]]);
+  return rows;
+};
+
 /** Tags that responses bear, the most frequent first. */
 export const listTags = async (db: Queryable, workspaceId: string, limit: number): Promise<{ tag: string; count: number }[]> => {
   const { rows } = await db.query<{ tag: string; count: number }>(

@@ -7,7 +7,8 @@ import { findWorkspace } from "#platform/workspaces";
 import { z } from "zod";
 import type { ResponsePage, ResponseQuery, WantedResponses } from "./response-list.contract.ts";
 import type { ResponseFilter } from "./response-filter.queries.ts";
-import { listResponseRows, listSurveysTooFewOf } from "./response-list.queries.ts";
+import { listResponseRows, listResponsesByIds, listSurveysTooFewOf } from "./response-list.queries.ts";
+import type { SurveyResponse } from "./responses.contract.ts";
 import { readSearch } from "./search.rules.ts";
 import { showResponses } from "./shown-responses.ts";
 
@@ -26,6 +27,12 @@ export const listResponses = async (services: Services, actor: Actor, query: Res
     isTooFewToShow: rows.length === 0 && query.cursor === undefined && filter.surveysLeftOut.length > 0,
   };
 };
+
+/** Responses by their ids, with answers in words and whose they are; one that is gone by now is missing.
+ *  @param ids at most some hundreds, of one workspace
+ *  @returns in no order */
+export const readResponses = async ({ db }: Services, workspaceId: string, ids: readonly string[]): Promise<SurveyResponse[]> =>
+  ids.length === 0 ? [] : showResponses(db, workspaceId, await listResponsesByIds(db, workspaceId, ids));
 
 /** The responses meant, without surveys of which too few fit; the same for the list and for files of it. */
 export const filterWanted = async (services: Services, workspaceId: string, wanted: WantedResponses): Promise<ResponseFilter> => {

@@ -59,6 +59,7 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
     url: "/api/surveys/:id/drivers",
     description: "Which answers of a survey go along with its outcome (such as recommending), and how much: shares of explained variance with bootstrap intervals, ranks, penalty and reward, and warnings to pass on. Ids of surveys: compare_groups by survey.",
   },
+  { name: "list_driver_answers", url: "/api/surveys/:id/drivers/answers", description: "The answers and customers behind a part of a factor of rank_drivers (rated low, need unmet, touchpoint met), lowest outcome first; only for keys that may see customers. Give the same filters." },
   {
     name: "compare_outcomes",
     url: "/api/outcomes/groups",

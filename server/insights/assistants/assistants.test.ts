@@ -134,11 +134,11 @@ describe("everything that is measured", () => {
   });
 
   test.each([
-    ["comments.read", ["list_themes"]], ["alerts.read", ["list_alerts"]], ["responses.read", ["rank_drivers"]], ["need-facts.read", ["measure_needs", "show_need_course", "compare_need_groups", "list_need_cases"]],
+    ["comments.read", ["list_themes"]], ["alerts.read", ["list_alerts"]], ["responses.read", ["rank_drivers", "list_driver_answers"]], ["need-facts.read", ["measure_needs", "show_need_course", "compare_need_groups", "list_need_cases"]],
     ["outcomes.read", ["compare_outcomes", "show_retention", "show_cohorts", "list_outcome_choices"]],
   ])("%s gives its own tools and no others of these", async (ability, names) => {
     const client = await connect(await keyWith([ability]));
-    const all = ["list_themes", "list_alerts", "rank_drivers", "compare_outcomes", "show_retention", "show_cohorts", "list_outcome_choices", "measure_needs", "show_need_course", "compare_need_groups", "list_need_cases"];
+    const all = ["list_themes", "list_alerts", "rank_drivers", "list_driver_answers", "compare_outcomes", "show_retention", "show_cohorts", "list_outcome_choices", "measure_needs", "show_need_course", "compare_need_groups", "list_need_cases"];
 
     const seen = (await client.listTools()).tools.map(({ name }) => name).filter((name) => all.includes(name));
 

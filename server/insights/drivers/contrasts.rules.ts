@@ -17,7 +17,7 @@ export type Range = { min: number; max: number };
 const BOX_ROWS_MIN = 30;
 
 /** Boxes by thirds of the scale, ends included: of 1–5 those are 1–2, 3 and 4–5, of 0–10 they are 0–3, 4–6 and 7–10. */
-const thirdOf = (value: number, { min, max }: Range): -1 | 0 | 1 => {
+export const thirdOf = (value: number, { min, max }: Range): -1 | 0 | 1 => {
   const third = (max - min) / 3;
   if (value < min + third) return -1;
   return value > max - third ? 1 : 0;

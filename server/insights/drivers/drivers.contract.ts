@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { evidenceName, scale } from "../../customers/scores/scores.contract.ts";
+import { pageQuery } from "../../platform/http/paging.contract.ts";
 import { Report, ReportQuery } from "../../feedback/reports/reports.contract.ts";
 
 const figure = z.number().nullable();
@@ -105,6 +106,29 @@ export const SurveyDriversQuery = z.object({
   missing: Missing.default("listwise"),
 });
 export type SurveyDriversQuery = z.infer<typeof SurveyDriversQuery>;
+
+export const FactorPart = z.enum(["all", "low", "middle", "high", "some", "none"]).describe(
+  "all: whoever has the factor and the outcome · low, middle, high: thirds of the factor's scale, as in `contrast`; of a need unmet, not mentioned and met · some, none: whom it happened to or who spoke of it (a theme, a touchpoint, contacts, waiting), and the others",
+);
+export type FactorPart = z.infer<typeof FactorPart>;
+
+export const DriverAnswersQuery = z.object({ ...SurveyDriversQuery.shape, ...pageQuery, factor: z.string().max(200).describe("one of those that are compared"), part: FactorPart.default("all") });
+export type DriverAnswersQuery = z.infer<typeof DriverAnswersQuery>;
+
+export const DriverAnswers = z.object({
+  count: z.int().describe("responses in this part"),
+  everyNth: z.int().describe("above 1 where only every so-manieth of very many responses was taken"),
+  isTooFewToShow: z.boolean().describe("nothing is shown, because so few responses are in this part, or in none of it, that they could be traced to people: fewer than the survey's anonymity threshold"),
+  items: z.array(z.object({
+    responseId: z.uuid(),
+    at: z.iso.datetime().describe("when it was completed, or saved last"),
+    customer: z.object({ id: z.uuid(), name: z.string() }).nullable().describe("null: nobody known"),
+    outcome: z.number(), value: z.number().describe("of the factor"),
+    comment: z.string().nullable().describe("what was written in the response"),
+  })).describe("lowest outcome first"),
+  nextCursor: z.string().nullable(),
+});
+export type DriverAnswers = z.infer<typeof DriverAnswers>;
 
 export const DriverQuestion = z.object({
   id: z.string().describe(

@@ -1,7 +1,8 @@
 import { defineRoute } from "#platform/http";
 import { z } from "zod";
-import { requireTrust } from "../metrics/trust.ts";
-import { SurveyDrivers, SurveyDriversQuery } from "./drivers.contract.ts";
+import { requireCustomers, requireTrust } from "../metrics/trust.ts";
+import { listDriverAnswers } from "./answers-behind.ts";
+import { DriverAnswers, DriverAnswersQuery, SurveyDrivers, SurveyDriversQuery } from "./drivers.contract.ts";
 import { showSurveyDrivers } from "./drivers.ts";
 
 export const driversRoutes = [
@@ -10,5 +11,13 @@ export const driversRoutes = [
     // Whoever may see the report of a survey: it is made from the same answers.
     access: { ability: "responses.read" }, params: z.object({ id: z.uuid() }), query: SurveyDriversQuery, reply: SurveyDrivers,
     answer: ({ actor, services, params, query }) => showSurveyDrivers(services, actor.workspaceId, params.id, requireTrust(actor, query)),
+  }),
+  defineRoute({
+    method: "GET", url: "/api/surveys/:id/drivers/answers", summary: "The answers and customers behind a part of a factor, such as those who rated it low, lowest outcome first; needs customers.read too", tag: "metrics",
+    access: { ability: "responses.read" }, params: z.object({ id: z.uuid() }), query: DriverAnswersQuery, reply: DriverAnswers,
+    answer: ({ actor, services, params, query }) => {
+      requireCustomers(actor);
+      return listDriverAnswers(services, actor.workspaceId, params.id, query);
+    },
   }),
 ];

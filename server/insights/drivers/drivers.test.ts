@@ -14,7 +14,7 @@ import { makeDefinition } from "../../feedback/feedback.make.ts";
 import type { Question } from "../../feedback/surveys/definition.contract.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { needFactsReply } from "../need-facts/need-facts.contract.ts";
-import { SurveyDrivers, type Drivers } from "./drivers.contract.ts";
+import { DriverAnswers, SurveyDrivers, type Drivers } from "./drivers.contract.ts";
 import { seededRandom } from "./resampling.rules.ts";
 
 let firsthand: Installation;
@@ -41,9 +41,9 @@ const publish = async (questions: Question[]): Promise<string> => {
   return created.id;
 };
 
-const answer = async (surveyId: string, questions: readonly Question[], rows: readonly Answered[], given: { channel?: "web" | "email"; at?: string } = {}): Promise<void> => {
+const answer = async (surveyId: string, questions: readonly Question[], rows: readonly Answered[], given: { channel?: "web" | "email"; at?: string; subject?: string } = {}): Promise<void> => {
   const at = given.at ?? "2026-05-15T12:00:00Z";
-  const shared = { surveyId, version: 1, language: "en", channel: given.channel ?? "web", touchpoint: null, subject: null, startedAt: at, completedAt: at } as const;
+  const shared = { surveyId, version: 1, language: "en", channel: given.channel ?? "web", touchpoint: null, subject: given.subject ?? null, startedAt: at, completedAt: at } as const;
   const responses = rows.map((row, place) => ({ row, ...shared, id: uuidOf(`${surveyId} ${at} ${shared.channel} ${place}`) }));
   const answers = responses.flatMap(({ id, row }) => questions.flatMap((question, position) => {
     const number = row[question.id] ?? null;
@@ -247,12 +247,65 @@ describe("what was around an answer", () => {
     expect(about.factors[1]?.correlation).toBeLessThan(-0.3);
   });
 
+  test("opens those it happened to, and the others", async () => {
+    const query = `factors=food,touchpoint:Help%2520desk&factor=touchpoint:Help%2520desk`;
+    const list = async (part: string): Promise<DriverAnswers> => DriverAnswers.parse((await organisation.viewer.ask("GET", `/api/surveys/${survey}/drivers/answers?${query}&part=${part}&limit=100`)).body);
+    const [some, none] = [await list("some"), await list("none")];
+    expect([some.count, none.count]).toEqual([letDown, 70 - letDown]);
+    expect(some.items.every(({ outcome, value }) => outcome < 5 && value === 1)).toBe(true);
+  });
+
   test("of who is not known is filled in when asked to", async () => {
     const [mean, multiple] = [await read(survey, "factors=food,effort:contacts&missing=mean"), await read(survey, "factors=food,effort:contacts&missing=multiple")];
     expect([resultOf(mean), resultOf(multiple)].map(({ n, filled, imputations }) => [n, filled, imputations])).toEqual([[80, 10 / 160, 0], [80, 10 / 160, 10]]);
     expect(resultOf(multiple).factors[1]?.missingInfo).toBeGreaterThanOrEqual(0);
     const reply = await organisation.viewer.ask("GET", `/api/surveys/${survey}/drivers?factors=food,theme:${survey}`);
     expect(reply).toMatchObject({ status: 400, body: { error: { code: "factors_unusable" } } });
+  });
+});
+
+describe("the answers behind a factor", () => {
+  let survey = "";
+  const behind = async (query: string): Promise<DriverAnswers> => {
+    const reply = await organisation.viewer.ask("GET", `/api/surveys/${survey}/drivers/answers?${query}`);
+    expect(reply.status, reply.text).toBe(200);
+    return DriverAnswers.parse(reply.body);
+  };
+  beforeAll(async () => {
+    survey = await publish(guestQuestions);
+    await answer(survey, guestQuestions, makeGuests(200, 3).map((row, place) => ({ ...row, price: place % 10 === 0 ? null : (row["price"] ?? null) })));
+    await insertInteractions(firsthand.services.db, organisation.workspaceId, [makeInteraction(organisation.workspaceId, { subject: "user:ann", userId: "ann", at: "2026-05-01T12:00:00Z" })]);
+    await answer(survey, guestQuestions, [{ food: 1, staff: 1, price: 1, recommend: 0 }], { subject: "user:ann", at: "2026-06-15T12:00:00Z" });
+  });
+
+  test("are as many as its figure says, lowest outcome first, page by page", async () => {
+    const { factors } = resultOf(await read(survey));
+    const staff = factors.find(({ factor }) => factor === "staff");
+    const [low, high, all] = [await behind("factor=staff&part=low&limit=100"), await behind("factor=staff&part=high"), await behind("factor=staff")];
+    expect([low.count, high.count, all.count]).toEqual([staff?.contrast?.penalty.n, staff?.contrast?.reward.n, staff?.n]);
+    expect(low.items.every(({ value }) => value <= 2)).toBe(true);
+    expect(low.items.map(({ outcome }) => outcome)).toEqual(low.items.map(({ outcome }) => outcome).toSorted((one, other) => one - other));
+    const first = await behind("factor=staff&part=low&limit=30");
+    const second = await behind(`factor=staff&part=low&limit=70&cursor=${first.nextCursor}`);
+    expect([...first.items, ...second.items]).toEqual(low.items);
+  });
+
+  test("name whoever is known, of the days and the missing answers that are looked at", async () => {
+    const [ann] = (await behind("factor=price&part=low&from=2026-06-01&to=2026-07-01")).items;
+    expect(ann).toMatchObject({ customer: { name: expect.any(String) }, outcome: 0, value: 1, at: "2026-06-15T12:00:00.000Z" });
+    expect((await behind("factor=staff&to=2026-06-01")).items.every(({ customer }) => customer === null)).toBe(true);
+    expect([(await behind("factor=staff&to=2026-06-01")).count, (await behind("factor=staff&to=2026-06-01&missing=pairwise")).count]).toEqual([180, 200]);
+  });
+
+  test("are refused to whoever may not see customers, of what is not compared, and where so few could be traced", async () => {
+    const { owner } = organisation;
+    const authorization = `Bearer ${await firsthand.makeApiKey(organisation, ["responses.read"])}`;
+    expect(await firsthand.nobody.ask("GET", `/api/surveys/${survey}/drivers/answers?factor=staff`, undefined, { authorization })).toMatchObject({ status: 403, body: { error: { code: "not_allowed", details: { ability: "customers.read" } } } });
+    for (const [query, code] of [["factor=nothing", "drivers_factor_unusable"], ["factor=staff&cursor=x", "drivers_cursor_wrong"]])
+      expect((await organisation.viewer.ask("GET", `/api/surveys/${survey}/drivers/answers?${query}`)).body).toMatchObject({ error: { code } });
+    expect((await owner.ask("PUT", `/api/surveys/${survey}/settings`, { anonymityThreshold: 100 })).status).toBe(200);
+    expect(await behind("factor=staff&part=low")).toMatchObject({ isTooFewToShow: true, count: 0, items: [] });
+    expect(await behind("factor=staff")).toMatchObject({ isTooFewToShow: false, count: 181 });
   });
 });
 

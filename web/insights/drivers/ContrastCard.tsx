@@ -4,6 +4,7 @@ import { useTexts } from "../../ui/texts.ts";
 import type { Naming } from "./driver-words.ts";
 import type { Driver } from "./drivers.data.ts";
 import { driversTexts } from "./drivers.texts.ts";
+import { FactorLink } from "./FactorLink.tsx";
 
 type Contrast = NonNullable<Driver["contrast"]>;
 type ContrastCardProps = { factors: readonly Driver[]; name: Naming };
@@ -34,8 +35,8 @@ export const ContrastCard = ({ factors, name }: ContrastCardProps) => {
                   <td colSpan={3} className="quiet">{t("noContrast")}</td>
                 ) : (
                   <>
-                    <Effect effect={contrast.penalty} most={most} tone="bad" />
-                    <Effect effect={contrast.reward} most={most} tone="good" />
+                    <Effect effect={contrast.penalty} most={most} tone="bad" factor={factor} name={name(factor)} />
+                    <Effect effect={contrast.reward} most={most} tone="good" factor={factor} name={name(factor)} />
                     <td className={contrast.shape === "even" ? "quiet" : "drivers-shape"}>{t(contrast.shape)}</td>
                   </>
                 )}
@@ -48,14 +49,16 @@ export const ContrastCard = ({ factors, name }: ContrastCardProps) => {
   );
 };
 
-const Effect = ({ effect, most, tone }: { effect: Contrast["penalty"]; most: number; tone: "good" | "bad" }) => {
+type EffectProps = { effect: Contrast["penalty"]; most: number; tone: "good" | "bad"; factor: string; name: string };
+
+const Effect = ({ effect, most, tone, factor, name }: EffectProps) => {
   const t = useTexts(driversTexts);
   const [value, low, high] = [effect.effect, effect.low, effect.high].map((number) => formatChange(number, 2));
   return (
     <td>
       <span className="drivers-effect">
         <b>{value}</b>
-        <small>{t("effectInterval", { low: low ?? "", high: high ?? "" })}</small>
+        <small>{t("effectInterval", { low: low ?? "", high: high ?? "" })} · <FactorLink factor={factor} name={name} part={tone === "bad" ? "low" : "high"}>{t("answersBehind", { count: effect.n })}</FactorLink></small>
         <span className="drivers-effect-track" aria-hidden>
           <i className={`tone-${tone}`} style={{ width: `${(100 * Math.abs(effect.effect)) / most}%` }} />
         </span>

@@ -9,6 +9,7 @@ import { ActiveFilters, FilterBar } from "../../ui/FilterBar.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { BehindPanel } from "./BehindPanel.tsx";
 import { DriverChoices } from "./DriverChoices.tsx";
 import { DriversResult } from "./DriversResult.tsx";
 import { filtersFor, namingOf, sayFault } from "./driver-words.ts";
@@ -48,6 +49,7 @@ export const DriversScreen = () => {
           ) : (
             <div className={drivers.isPlaceholderData ? "drivers-stale" : undefined} aria-busy={drivers.isPlaceholderData}>
               <Shown drivers={drivers.data} search={search} onClear={() => change(withoutFilters)} />
+              <BehindPanel search={search} drivers={drivers.data} name={namingOf(t, drivers.data)} onChange={change} />
             </div>
           )}
         </>

@@ -4,6 +4,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { formatPart, type Naming } from "./driver-words.ts";
 import type { Driver } from "./drivers.data.ts";
 import { driversTexts } from "./drivers.texts.ts";
+import { FactorLink } from "./FactorLink.tsx";
 
 type FiguresCardProps = { factors: readonly Driver[]; name: Naming };
 
@@ -27,7 +28,7 @@ export const FiguresCard = ({ factors, name }: FiguresCardProps) => {
             {factors.map((factor) => (
               <tr key={factor.factor}>
                 <th scope="row">{name(factor.factor)}</th>
-                {cellsOf(factor).slice(0, columns.length).map((cell, at) => <td key={columns[at]}>{cell}</td>)}
+                {cellsOf(factor).slice(0, columns.length).map((cell, at) => <td key={columns[at]}>{columns[at] === "answers" ? <FactorLink factor={factor.factor} name={name(factor.factor)} part="all">{cell}</FactorLink> : cell}</td>)}
               </tr>
             ))}
           </tbody>

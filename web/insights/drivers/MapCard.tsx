@@ -5,6 +5,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { formatPart, isRated, type Naming } from "./driver-words.ts";
 import type { Driver } from "./drivers.data.ts";
 import { driversTexts } from "./drivers.texts.ts";
+import { FactorLink } from "./FactorLink.tsx";
 import { PerformanceMap } from "./PerformanceMap.tsx";
 
 type MapCardProps = { factors: readonly Driver[]; name: Naming };
@@ -40,7 +41,7 @@ export const MapCard = ({ factors, name }: MapCardProps) => {
                   </span>
                 </span>
               </th>
-              <td className="drivers-value">{formatNumber(factor.performance)}</td>
+              <td className="drivers-value"><FactorLink factor={factor.factor} name={name(factor.factor)} part="low">{formatNumber(factor.performance)}</FactorLink></td>
               <td>
                 <span className={`drivers-place drivers-place-${quadrant}`}>{t(quadrant)}</span>
                 {!isCertain && <small title={t("uncertainHint")}> · {t("uncertain")}</small>}

@@ -4,6 +4,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { formatPart, type Naming } from "./driver-words.ts";
 import type { Driver } from "./drivers.data.ts";
 import { driversTexts } from "./drivers.texts.ts";
+import { FactorLink } from "./FactorLink.tsx";
 
 type SharesCardProps = { factors: readonly Driver[]; name: Naming; outcome: string };
 
@@ -45,7 +46,7 @@ export const SharesCard = ({ factors, name, outcome }: SharesCardProps) => {
                   </span>
                 </Tooltip>
               </td>
-              <td className="drivers-value">{formatPart(factor.lmgShare)}</td>
+              <td className="drivers-value"><FactorLink factor={factor.factor} name={name(factor.factor)} part="all">{formatPart(factor.lmgShare)}</FactorLink></td>
               <td className="drivers-rank">{rankOf(t, factor)}</td>
             </tr>
           ))}

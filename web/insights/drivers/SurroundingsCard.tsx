@@ -4,6 +4,7 @@ import { useTexts } from "../../ui/texts.ts";
 import type { Naming } from "./driver-words.ts";
 import type { Driver } from "./drivers.data.ts";
 import { driversTexts } from "./drivers.texts.ts";
+import { FactorLink } from "./FactorLink.tsx";
 
 type SurroundingsCardProps = { factors: readonly Driver[]; name: Naming };
 
@@ -25,7 +26,7 @@ export const SurroundingsCard = ({ factors, name }: SurroundingsCardProps) => {
           {factors.map((factor) => (
             <tr key={factor.factor}>
               <th scope="row">{name(factor.factor)}</th>
-              <td className="drivers-value">{amountOf(t, factor)}</td>
+              <td className="drivers-value"><FactorLink factor={factor.factor} name={name(factor.factor)} part="some">{amountOf(t, factor)}</FactorLink></td>
               <td>{directionOf(t, factor)}</td>
             </tr>
           ))}

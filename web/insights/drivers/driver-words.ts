@@ -6,7 +6,7 @@ import type { Filter } from "../../ui/FilterBar.tsx";
 import { nameOfNone, notNamed } from "../../ui/unnamed.ts";
 import { needNames } from "../comments/comments.data.ts";
 import { commentsTexts } from "../comments/comments.texts.ts";
-import type { DriversFault, DriverWarning, SurveyDrivers } from "./drivers.data.ts";
+import type { DriversFault, DriverWarning, FactorPart, SurveyDrivers } from "./drivers.data.ts";
 import type { DriversSearch } from "./drivers-search.ts";
 import type { driversTexts } from "./drivers.texts.ts";
 
@@ -45,6 +45,23 @@ export const factorChoices = (t: Words, questions: readonly Question[], outcome:
 
 /** Whether a factor says how good something was. The others say what was met, how often or how long. */
 export const isRated = (factor: string): boolean => !/^(?:theme|touchpoint|waiting):|^effort:contacts$/u.test(factor);
+
+/** Parts a factor's answers can be looked at in. */
+export const partsOf = (factor: string): readonly FactorPart[] => (isRated(factor) ? ["all", "low", "middle", "high"] : ["all", "some", "none"]);
+
+export const nameOfPart = (t: Words, factor: string, part: FactorPart): string => {
+  switch (part) {
+    case "all":
+    case "none":
+      return t(`part_${part}`);
+    case "some":
+      return t(factor.startsWith("theme:") ? "theme_some" : "part_some");
+    case "low":
+    case "middle":
+    case "high":
+      return t(factor.startsWith("need:") ? `need_${part}` : `part_${part}`);
+  }
+};
 
 /** "A, B and C" */
 export const listed = (names: readonly string[]): string => new Intl.ListFormat("en").format(names);

@@ -2,10 +2,12 @@ import { type Circumstance, circumstances, type Dimension, dimensions } from "..
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
-import type { Missing } from "./drivers.data.ts";
+import type { FactorPart, Missing } from "./drivers.data.ts";
 import { notNamed } from "../../ui/unnamed.ts";
 
 export const missingChoices = ["listwise", "pairwise", "mean", "multiple"] as const satisfies readonly Missing[];
+
+export const factorParts = ["all", "low", "middle", "high", "some", "none"] as const satisfies readonly FactorPart[];
 
 const named = [...dimensions, ...circumstances];
 
@@ -22,6 +24,9 @@ export type DriversSearch = {
   /** Id of a contact list or live segment. */
   list: string | undefined;
   isWeighted: boolean;
+  /** Factor whose answers lie open, and which part of it. */
+  behind: string | undefined;
+  part: FactorPart;
 };
 
 /** What the address of the drivers says; anything unknown is as if it were not there. */
@@ -36,6 +41,8 @@ export const readDriversSearch = (search: Search): DriversSearch => ({
   trait: search.trait,
   list: search.list,
   isWeighted: search.weighted === "yes",
+  behind: search.behind,
+  part: factorParts.find((known) => known === search.part) ?? "all",
 });
 
 /** The same question as the server wants to be asked. All time has no bounds, so that nothing is left out. */
@@ -54,7 +61,7 @@ export const toDriversQuery = ({ period, outcome, factors, missing, filters, tra
 export const withoutFilters: Search = { period: undefined, from: undefined, to: undefined, trait: undefined, list: undefined, ...Object.fromEntries(named.map((name) => [name, undefined])) };
 
 /** Another survey has other questions and other groups. */
-export const ofSurvey = (survey: string | undefined): Search => ({ survey, outcome: undefined, factors: undefined, trait: undefined, ...Object.fromEntries(named.map((name) => [name, undefined])) });
+export const ofSurvey = (survey: string | undefined): Search => ({ survey, outcome: undefined, factors: undefined, trait: undefined, behind: undefined, part: undefined, ...Object.fromEntries(named.map((name) => [name, undefined])) });
 
 const asList = (value: string | undefined): readonly string[] | undefined =>
   value === undefined || value === "" ? undefined : [value === notNamed ? "" : value];
