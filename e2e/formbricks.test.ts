@@ -56,7 +56,7 @@ describe("a site with the client of Formbricks", () => {
     await page.getByRole("button", { name: "Next" }).click();
     await page.getByText("Price").click();
     await page.getByRole("button", { name: "Next" }).click();
-    await page.locator("dialog.frame input[type=file]").setInputFiles({ name: "cat.png", mimeType: "image/png", buffer: Buffer.from("89504e470d0a1a0a00", "hex") });
+    await page.locator("dialog.frame input[type=file]").setInputFiles({ name: "cat.png", mimeType: "image/png", buffer: Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64") });
     await page.getByText("cat.png").waitFor();
     await page.getByRole("button", { name: "Send" }).dblclick();
     await page.locator("dialog.frame .message").waitFor();
@@ -64,7 +64,7 @@ describe("a site with the client of Formbricks", () => {
     const { db } = installation.services;
     await expect.poll(async () => (await db.query("select state, channel, subject from feedback.responses where survey_id = $1", [survey.id])).rows)
       .toEqual([{ state: "complete", channel: "widget", subject: "user:42" }]);
-    expect((await db.query("select name, size_bytes::int as size, is_used as used from feedback.files where survey_id = $1", [survey.id])).rows).toEqual([{ name: "cat.png", size: 9, used: true }]);
+    expect((await db.query("select name, size_bytes::int as size, is_used as used from feedback.files where survey_id = $1", [survey.id])).rows).toEqual([{ name: "cat.png", size: 70, used: true }]);
     // All that was said in one go, without the proof.
     await expect.poll(async () => (await db.query("select message -> 'traits' as traits from customers.interactions where subject = 'user:42' and type = 'identify'")).rows)
       .toEqual([{ traits: { email: "ann@example.com", language: "de", plan: "pro", seats: 3 } }]);

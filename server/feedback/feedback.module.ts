@@ -19,7 +19,7 @@ import { distributionErrors } from "./distributions/distributions.ts";
 import { invitationPagesRoutes } from "./distributions/invitation-pages.routes.ts";
 import { exportsAbilities, exportsRoutes } from "./exports/exports.routes.ts";
 import { fileErrors } from "./files/files.errors.ts";
-import { filesJobs, filesSchedules } from "./files/files.jobs.ts";
+import { filesJobs, filesSchedules, stripAfterStart } from "./files/files.jobs.ts";
 import { filesRoutes, publicFilesRoutes } from "./files/files.routes.ts";
 import { kioskPageRoutes } from "./kiosks/kiosk-page.routes.ts";
 import { kioskErrors } from "./kiosks/kiosks.ts";
@@ -69,7 +69,7 @@ export const feedbackModule = defineModule({
   rawRoutes: [invitationPagesRoutes, delightedRoutes, surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes, formbricksRawRoutes],
   abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...interviewsAbilities, ...dialoguesAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
   errors: [...distributionErrors.list, ...bounceErrors.list, ...delightedErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...interviewErrors.list, ...dialogueErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list, ...formbricksErrors.list],
-  start: [tellUses],
+  start: [tellUses, stripAfterStart],
   mailReaders: [bounceReader, notificationReader],
   secretStores: [reviewSourceSecrets, textGatewaySecrets],
   jobs: [...distributionsJobs, ...delightedJobs, ...interviewsJobs, ...responsesJobs, ...filesJobs, ...reviewsJobs],

@@ -12,6 +12,7 @@ import { tellExport } from "./maps/export-of-customer.ts";
 import { mapErrors } from "./maps/maps.errors.ts";
 import { mapsListeners } from "./maps/maps.listeners.ts";
 import { mapPartsRoutes } from "./maps/map-parts.routes.ts";
+import { mapsJobs, stripAfterStart } from "./maps/maps.jobs.ts";
 import { mapsAbilities, mapsRoutes } from "./maps/maps.routes.ts";
 import { tellSegmentUses } from "./maps/segment-uses.ts";
 import { recallNaming } from "./touchpoints/naming.ts";
@@ -30,8 +31,8 @@ export const journeysModule = defineModule({
   name: "journeys",
   routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...overlaysRoutes, ...deviationsRoutes, ...mapsRoutes, ...mapPartsRoutes, ...pathsRoutes, ...pathLogsRoutes, ...effectsRoutes, ...gapsRoutes],
   listeners: [...mapsListeners],
-  start: [tellSegmentUses, tellExport],
-  jobs: [...touchpointsJobs],
+  start: [tellSegmentUses, tellExport, stripAfterStart],
+  jobs: [...touchpointsJobs, ...mapsJobs],
   abilities: [...touchpointsAbilities, ...mapsAbilities, ...pathsAbilities, ...pathLogsAbilities, ...gapsAbilities],
   errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...pathErrors.list, ...pathLogErrors.list, ...effectErrors.list, ...gapErrors.list, ...overlayErrors.list, ...deviationErrors.list, ...mapErrors.list],
   naming: { recall: recallNaming },

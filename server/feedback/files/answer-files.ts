@@ -33,7 +33,7 @@ export const takeAnswerFile = async (
     throw fileErrors.refuse("too_many_files", `This question takes ${question.filesMax} ${question.filesMax === 1 ? "file" : "files"}.`);
   }
   const { known, sizeBytes } = await storeFile(services, id, body, {
-    sizeMaxMb: question.sizeMaxMb, isTaken: ({ kind }) => isWanted(kind, question.kinds), wanted: question.kinds.join(" or "),
+    sizeMaxMb: question.sizeMaxMb, isTaken: ({ kind }) => isWanted(kind, question.kinds), wanted: question.kinds.join(" or "), isShown: false,
   }).catch(async (fault: unknown) => {
     await releaseFile(services.db, workspaceId, id);
     throw fault;

@@ -13,3 +13,4 @@ export type UploadedFile = z.infer<typeof UploadedFile>;
 
 export const UploadPictureQuery = z.object({ name: z.string().max(200).default("picture") });
 export const SurveyPicture = UploadedFile.extend({ url: z.string().describe("Address of the picture, for everybody.") });
+export type SurveyPicture = z.infer<typeof SurveyPicture>;

@@ -122,6 +122,22 @@ export const deleteUnusedFiles = async (tx: Queryable, before: Date, limit: numb
   return rowCount ?? 0;
 };
 
+/** Photos that still have all that their cameras tell. */
+export const listUnstrippedFiles = async (db: Queryable, limit: number): Promise<Pick<FileRow, "workspaceId" | "id" | "contentType">[]> => {
+  const { rows } = await db.query<Pick<FileRow, "workspaceId" | "id" | "contentType">>(
+    `select workspace_id as "workspaceId", id, content_type as "contentType" from feedback.files where awaits_stripping order by workspace_id, id limit $1`,
+    [limit],
+  );
+  return rows;
+};
+
+/** @param sizeBytes null where there were no bytes to strip
+ *  @returns whether the file is still known */
+export const noteStripped = async (db: Queryable, { workspaceId, id }: Pick<FileRow, "workspaceId" | "id">, sizeBytes: number | null): Promise<boolean> => {
+  const { rowCount } = await db.query("update feedback.files set awaits_stripping = false, size_bytes = coalesce($3, size_bytes) where workspace_id = $1 and id = $2", [workspaceId, id, sizeBytes]);
+  return rowCount === 1;
+};
+
 /** Files whose rows are gone and whose bytes are to be removed. */
 export const listRemovals = async (db: Queryable, limit: number): Promise<string[]> => {
   const { rows } = await db.query<{ id: string }>("select id from feedback.file_removals order by id limit $1", [limit]);

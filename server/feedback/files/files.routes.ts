@@ -25,9 +25,9 @@ export const filesRoutes = [
     params: z.object({ id: z.uuid(), fileId: z.uuid() }), reply: fileReply("application/octet-stream"),
     answer: async ({ actor, services, params }) => {
       const file = await findFileOfResponse(services.db, { workspaceId: actor.workspaceId, responseId: params.id, id: params.fileId });
-      const body = file === null ? null : await openFile(services, file.id);
-      if (file === null || body === null) throw new AppError("not_found", 404, `There is no file ${params.fileId} in response ${params.id} here.`);
-      return new FileReply({ contentType: file.contentType, fileName: file.name, body });
+      const stored = file === null ? null : await openFile(services, file.id);
+      if (file === null || stored === null) throw new AppError("not_found", 404, `There is no file ${params.fileId} in response ${params.id} here.`);
+      return new FileReply({ contentType: file.contentType, fileName: file.name, body: stored.bytes });
     },
   }),
 ];
@@ -50,13 +50,13 @@ export const publicFilesRoutes: RawRoutes = (app, services) => {
   app.get("/s/files/:id", async (request, reply) => {
     const id = z.object({ id: z.uuid() }).safeParse(request.params).data?.id;
     const picture = id === undefined ? null : await findPicture(services.db, id);
-    const body = picture === null ? null : await openFile(services, picture.id);
-    if (picture === null || body === null) throw new AppError("not_found", 404, "There is no picture at this address.");
+    const stored = picture === null ? null : await openFile(services, picture.id);
+    if (picture === null || stored === null) throw new AppError("not_found", 404, "There is no picture at this address.");
     // A picture under an id never changes; other sites show it inside the widget.
     return reply.headers({
-      "content-type": picture.contentType, "content-length": String(picture.sizeBytes), "cache-control": "public, max-age=31536000, immutable",
+      "content-type": picture.contentType, "content-length": String(stored.sizeBytes), "cache-control": "public, max-age=31536000, immutable",
       "content-security-policy": "default-src 'none'; sandbox", "cross-origin-resource-policy": "cross-origin",
-    }).send(body);
+    }).send(stored.bytes);
   });
 };
 

@@ -1,5 +1,5 @@
 // Files with answers and pictures of surveys, through HTTP.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeInstallation } from "../../firsthand.make.ts";
@@ -8,7 +8,7 @@ import { makeSave, publishSurvey } from "../feedback.make.ts";
 import { SurveyResponse } from "../responses/responses.contract.ts";
 import type { Survey } from "../surveys/surveys.contract.ts";
 import { SurveyPicture, UploadedFile } from "./files.contract.ts";
-import { removeFiles, removeUnusedFiles } from "./files.jobs.ts";
+import { removeFiles, removeUnusedFiles, stripAfterStart } from "./files.jobs.ts";
 
 const clock = { at: Date.now() };
 let installation: Installation;
@@ -16,7 +16,10 @@ let organisation: Organisation;
 let stranger: Client;
 let survey: Survey;
 
-const png = Buffer.concat([Buffer.from([0x89]), Buffer.from("PNG\r\n"), Buffer.from([0x1a, 0x0a]), Buffer.alloc(200, 7)]);
+const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
+/** With what its camera tells, which stands before its end. */
+const toldPng = Buffer.concat([png.subarray(0, -12), Buffer.from([0, 0, 0, 4]), Buffer.from("tEXthere1234"), png.subarray(-12)]);
+const widePng = Buffer.concat([png.subarray(0, 16), Buffer.from([0, 0, 0x20, 0x01]), png.subarray(20)]);
 const pdf = Buffer.from("%PDF-1.7\nirrelevant");
 const script = Buffer.from("<html><script>alert(1)</script></html>");
 
@@ -48,8 +51,9 @@ const sendGood = async (responseId: string, bytes = png): Promise<UploadedFile> 
 };
 const answer = (id: string, files: { id: string; name: string }[], given: object = {}) =>
   installation.nobody.ask("POST", "/api/public/responses", makeSave(survey.slug, { photo: { files } }, { id, ...given }));
+const pathOf = (id: string): string => join(installation.dataDir, "files", "responses", id);
 const onDisk = (): string[] => {
-  const folder = join(installation.dataDir, "files", "responses");
+  const folder = pathOf("");
   return existsSync(folder) ? readdirSync(folder) : [];
 };
 
@@ -69,11 +73,20 @@ describe("a file of an answer", () => {
     expect((await installation.nobody.ask("GET", `/s/files/${file.id}`)).status).toBe(404);
   });
 
+  test("keeps nothing of where a photo was taken, however many pixels it has", async () => {
+    const sent = Buffer.concat([widePng.subarray(0, -12), toldPng.subarray(-28)]);
+    const file = await sendGood(crypto.randomUUID(), sent);
+
+    expect(readFileSync(pathOf(file.id)).equals(widePng)).toBe(true);
+    expect(file.sizeBytes).toBe(widePng.length);
+  });
+
   test.each<[string, Buffer, { questionId?: string; name?: string; slug?: string; type?: string }, number, string]>([
     ["a page called a picture", script, { name: "cat.png", type: "image/png" }, 415, "file_kind_refused"],
     ["a PDF where pictures are asked", pdf, {}, 415, "file_kind_refused"],
     ["a drawing with scripts", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), { type: "image/svg+xml" }, 415, "file_kind_refused"],
     ["more than a megabyte", Buffer.concat([png, Buffer.alloc(1_100_000)]), {}, 413, "file_too_large"],
+    ["a damaged picture", Buffer.concat([png.subarray(0, 8), Buffer.alloc(5_000, 7)]), {}, 400, "picture_refused"],
     ["nothing", Buffer.alloc(0), {}, 400, "file_empty"],
     ["a question that takes no file", png, { questionId: "nps" }, 400, "file_not_asked"],
     ["an unknown question", png, { questionId: "__proto__" }, 400, "file_not_asked"],
@@ -150,9 +163,10 @@ describe("a picture of a survey", () => {
     client.ask("POST", `/api/surveys/${survey.id}/files?name=${name}`, bytes, { "content-type": "application/octet-stream" });
 
   test("is public under its address and cannot be taken for a page", async () => {
-    const picture = SurveyPicture.parse((await upload(organisation.manager, png)).body);
+    const picture = SurveyPicture.parse((await upload(organisation.manager, toldPng)).body);
 
     const reply = await installation.nobody.ask("GET", picture.url);
+    expect([reply.bytes.equals(png), picture.sizeBytes, reply.headers["content-length"]]).toEqual([true, png.length, String(png.length)]);
 
     expect(picture.url).toBe(`/s/files/${picture.id}`);
     expect(reply).toMatchObject({ status: 200, headers: { "content-type": "image/png", "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox" } });
@@ -161,7 +175,31 @@ describe("a picture of a survey", () => {
   test("is PNG, JPEG or WebP, and only for who builds surveys", async () => {
     expect(await upload(organisation.manager, pdf)).toMatchObject({ status: 415 });
     expect(await upload(organisation.manager, Buffer.from("<svg/>"), "logo.svg")).toMatchObject({ status: 415, body: { error: { code: "file_kind_refused" } } });
+    expect(await upload(organisation.manager, widePng)).toMatchObject({ status: 400, body: { error: { code: "picture_refused", message: expect.stringContaining("8,192 pixels") } } });
+    expect(await upload(organisation.manager, png.subarray(0, 40))).toMatchObject({ status: 400, body: { error: { code: "picture_refused", message: expect.stringContaining("damaged") } } });
     expect((await upload(organisation.viewer, png)).status).toBe(403);
     expect((await upload(stranger, png)).status).toBe(404);
   });
+});
+
+test("photos that were stored as they came are stripped after a start, once, and keep their address", async () => {
+  const { db } = installation.services;
+  const asOnceStored = async (content: Buffer): Promise<SurveyPicture> => {
+    const picture = SurveyPicture.parse((await organisation.manager.ask("POST", `/api/surveys/${survey.id}/files`, png, { "content-type": "application/octet-stream" })).body);
+    writeFileSync(pathOf(picture.id), content);
+    await db.query("update feedback.files set size_bytes = $2, awaits_stripping = true where id = $1", [picture.id, content.length]);
+    return picture;
+  };
+  const [told, damaged, missing] = [await asOnceStored(toldPng), await asOnceStored(Buffer.concat([png.subarray(0, 33), toldPng.subarray(-28)])), await asOnceStored(toldPng)];
+  rmSync(pathOf(missing.id));
+  const sizes = async (): Promise<unknown[]> => (await db.query("select id, size_bytes::int as size from feedback.files where survey_id = $1 and not awaits_stripping order by id", [survey.id])).rows;
+
+  await stripAfterStart(installation.services);
+
+  await expect.poll(sizes).toEqual([{ id: told.id, size: png.length }, { id: damaged.id, size: 45 }, { id: missing.id, size: toldPng.length }].toSorted((one, other) => (one.id < other.id ? -1 : 1)));
+  expect((await installation.nobody.ask("GET", told.url)).bytes.equals(png)).toBe(true);
+  expect(onDisk().toSorted()).toEqual(expect.arrayContaining([damaged.id, told.id].toSorted()));
+  const before = onDisk().length;
+  await stripAfterStart(installation.services);
+  expect(onDisk()).toHaveLength(before);
 });

@@ -20,7 +20,7 @@ export const takePicture = async (services: Services, actor: Actor, surveyId: st
   if ((await countPictures(services.db, actor.workspaceId, survey.id)) >= PICTURES_MAX) throw fileErrors.refuse("too_many_files", `A survey keeps ${PICTURES_MAX} pictures.`);
   const id = newId();
   const { known, sizeBytes } = await storeFile(services, id, body, {
-    sizeMaxMb: SIZE_MAX_MB, isTaken: ({ contentType }) => TAKEN.has(contentType), wanted: "a picture as PNG, JPEG or WebP",
+    sizeMaxMb: SIZE_MAX_MB, isTaken: ({ contentType }) => TAKEN.has(contentType), wanted: "a picture as PNG, JPEG or WebP", isShown: true,
   });
   const file = { id, name: safeName(name, known.extension), contentType: known.contentType, sizeBytes };
   await insertFile(services.db, { ...file, workspaceId: actor.workspaceId, surveyId: survey.id, responseId: null, questionId: null, createdBy: actor.memberId, createdAt: services.clock.now() });

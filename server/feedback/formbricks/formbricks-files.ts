@@ -45,7 +45,7 @@ export const takeUpload = async (services: Services, workspaceId: string, { id, 
   // Nobody knows yet which response the file is for, so it waits under its own id. A place that was tried is used up: its bytes may be on their way out.
   const place = { workspaceId, id, surveyId, responseId: id, questionId: "", name: id, createdAt: now };
   if (!(await transaction(services.db, (tx) => reserveFile(tx, place, 1)))) throw refused();
-  const { known, sizeBytes } = await storeFile(services, id, file, { sizeMaxMb: survey.sizeMaxMb, isTaken: ({ kind }) => isWanted(kind, survey.kinds), wanted: survey.kinds.join(" or ") });
+  const { known, sizeBytes } = await storeFile(services, id, file, { sizeMaxMb: survey.sizeMaxMb, isTaken: ({ kind }) => isWanted(kind, survey.kinds), wanted: survey.kinds.join(" or "), isShown: false });
   await completeFile(services.db, { workspaceId, id, name: safeName(name, known.extension), contentType: known.contentType, sizeBytes });
 };
 

@@ -147,7 +147,8 @@ describe("the client API of Formbricks", () => {
 });
 
 describe("a file of an answer from a client of Formbricks", () => {
-  const png = Buffer.concat([Buffer.from([0x89]), Buffer.from("PNG\r\n"), Buffer.from([0x1a, 0x0a]), Buffer.from("\r\n--not the end\r\n\r\n"), Buffer.alloc(70_000, 7)]);
+  const chunk = (type: string, data = Buffer.alloc(0)): Buffer => Buffer.concat([Buffer.from(data.length.toString(16).padStart(8, "0"), "hex"), Buffer.from(type), data, Buffer.alloc(4)]);
+  const png = Buffer.concat([Buffer.from([0x89]), Buffer.from("PNG\r\n"), Buffer.from([0x1a, 0x0a]), chunk("IHDR", Buffer.alloc(13)), chunk("IDAT", Buffer.concat([Buffer.from("\r\n--not the end\r\n\r\n"), Buffer.alloc(70_000, 7)])), chunk("IEND")]);
   const file = { type: "file", title: { en: "A photo?" }, isRequired: false, filesMax: 2, sizeMaxMb: 1 } as const;
   let asking: Survey;
 
@@ -177,9 +178,9 @@ describe("a file of an answer from a client of Formbricks", () => {
   };
   const answer = (photo: unknown, rest = "responses", method: "POST" | "PUT" = "POST") => ask(method, rest, { surveyId: asking.id, finished: true, data: { photo } });
 
-  test("is sent to its place, kept with the response that names it, and given to members as it came", async () => {
+  test("is sent to its place, kept with the response that names it, and given to members without what its camera tells", async () => {
     const begun = Saved.parse((await ask("POST", "responses", { surveyId: asking.id, finished: false, data: { why: "See" } })).body).data;
-    const [first, second] = [await upload("../../Ünser‮ <cat>.png"), await upload("b.exe")];
+    const [first, second] = [await upload("../../Ünser‮ <cat>.png", Buffer.concat([png.subarray(0, -12), chunk("tEXt", Buffer.from("taken here")), png.subarray(-12)])), await upload("b.exe")];
     const saved = await answer([first, second], `responses/${begun.id}`, "PUT");
     expect(saved.status, saved.text).toBe(200);
 

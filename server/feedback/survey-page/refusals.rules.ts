@@ -20,9 +20,9 @@ export function tellRefusals(language: string): Record<string, Told> {
 
 /** What a question for a file says when one is refused, by the code of the refusal. */
 function tellFileRefusals(language: string): Record<string, Told> {
-  const { fileKind, fileLarge, fileEmpty, fileMany, fileGone, busyText } = refusalTextsIn(language);
+  const { fileKind, fileLarge, fileDamaged, fileEmpty, fileMany, fileGone, busyText } = refusalTextsIn(language);
   const texts = {
-    file_kind_refused: fileKind, file_too_large: fileLarge, file_empty: fileEmpty, too_many_files: fileMany, file_not_asked: fileGone, too_many_requests: busyText,
+    file_kind_refused: fileKind, file_too_large: fileLarge, picture_refused: fileDamaged, file_empty: fileEmpty, too_many_files: fileMany, file_not_asked: fileGone, too_many_requests: busyText,
   };
   return Object.fromEntries(Object.entries(texts).map(([code, text]): [string, Told] => [code, ["", text]]));
 }

@@ -6,8 +6,7 @@ import type { Services } from "#platform/services";
 import { requireMap } from "./found-map.ts";
 import type { MapRow } from "./maps.queries.ts";
 import { mermaidOf } from "./mermaid.rules.ts";
-import { listPhotoSizes } from "./photos.queries.ts";
-import { readPhoto } from "./photos.ts";
+import { findPhoto, listPhotoSizes } from "./photos.queries.ts";
 import { idsAmong, referencesIn } from "./references.rules.ts";
 import { showPersonas } from "./viewpoints.ts";
 
@@ -37,7 +36,7 @@ async function* writeFile(db: Queryable, workspaceId: string, { id: mapId, name,
   const head = JSON.stringify({ name, description, state, viewpoint, document, photosLeftOut: wanted.length - taken.length }, null, 2);
   yield `${head.slice(0, -2)},\n  "photos": [`;
   for (const [place, id] of taken.entries()) {
-    const photo = await readPhoto(db, workspaceId, mapId, id);
+    const photo = await findPhoto(db, workspaceId, mapId, id);
     yield `${place === 0 ? "" : ","}\n    ${JSON.stringify({ id, contentType: photo?.contentType ?? "", data: photo?.content.toString("base64") ?? "" })}`;
   }
   yield `${taken.length === 0 ? "" : "\n  "}]\n}\n`;

@@ -11,6 +11,7 @@ import type { Answer, Client, Installation, Organisation } from "../../firsthand
 import { account, type Account } from "./accounts.contract.ts";
 import { mapComment, type MapComment } from "./comments.contract.ts";
 import { journeyMap, type JourneyMap } from "./maps.contract.ts";
+import { stripAfterStart } from "./maps.jobs.ts";
 
 const clock = { now: () => new Date("2026-06-10T12:00:00Z") };
 const irrelevantId = "01900000-0000-7000-8000-00000000beef";
@@ -297,24 +298,28 @@ describe("photos", () => {
     expect(Buffer.from(file.photos[0].data, "base64").equals(png)).toBe(true);
   });
 
-  test("of the time when they were taken in as they came tell nothing where they are shown, copied or in a file", async () => {
+  test("of the time when they were taken in as they came are stripped after a start, copies too, under the same address", async () => {
     const { db } = installation.services;
     const stored = async (content: Buffer): Promise<string> => {
       const { fileId } = z.object({ fileId: z.uuid() }).parse(expectStatus(await upload(png), 201).body);
-      await db.query("update journeys.map_photos set content = $2 where id = $1", [fileId, content]);
+      await db.query("update journeys.map_photos set content = $2, awaits_stripping = true where id = $1", [fileId, content]);
       return fileId;
     };
     const fileId = await stored(Buffer.concat([png.subarray(0, -12), Buffer.from([0, 0, 0, 4]), Buffer.from("tEXthere1234"), png.subarray(-12)]));
-    const damaged = await stored(png.subarray(0, 20));
+    const damaged = await stored(png.subarray(0, 33));
     expectStatus(await member.ask("POST", `/api/maps/${id}/edits`, { id: irrelevantId, knows: 0, edits: [{ do: "change", part: "card", id: "card1", was: { fileId: null }, now: { fileId } }] }), 200);
     const copy = journeyMap.parse(expectStatus(await member.ask("POST", `/api/maps/${id}/copies`, { name: "Copy", state: "to_be" }), 201).body);
 
+    await stripAfterStart(installation.services);
+    await expect.poll(() => rowsOf("select id from journeys.map_photos where workspace_id = $1 and awaits_stripping")).toEqual([]);
+
+    expect(await rowsOf("select length(content) as bytes from journeys.map_photos where workspace_id = $1 order by 1")).toEqual([{ bytes: 33 }, { bytes: png.length }, { bytes: png.length }]);
     for (const map of [id, copy.id]) {
       expect((await organisation.viewer.ask("GET", `/api/maps/${map}/photos/${fileId}`)).bytes.equals(png)).toBe(true);
       const file = await organisation.viewer.ask("GET", `/api/maps/${map}/map.json`);
       expect([JSON.parse(file.text).photos[0].data, file.headers["cache-control"]]).toEqual([png.toString("base64"), "private, no-store"]);
     }
-    expect((await organisation.viewer.ask("GET", `/api/maps/${id}/photos/${damaged}`)).bytes.equals(png.subarray(0, 20))).toBe(true);
+    expect((await organisation.viewer.ask("GET", `/api/maps/${id}/photos/${damaged}`)).bytes.equals(png.subarray(0, 33))).toBe(true);
   });
 
   test.each<[string, () => Buffer, number, string]>([

@@ -12,8 +12,8 @@ export const listKnownPhotos = async (db: Queryable, workspaceId: string, mapId:
 /** Gives a copied map its own photos under the same ids, so that the two are alike and either may be deleted. */
 export const copyPhotos = async (tx: Queryable, workspaceId: string, given: { from: string; to: string; ids: readonly string[] }): Promise<void> => {
   await tx.query(
-    `insert into journeys.map_photos (workspace_id, map_id, id, name, content_type, content, member_id, created_at)
-     select workspace_id, $3, id, name, content_type, content, member_id, created_at
+    `insert into journeys.map_photos (workspace_id, map_id, id, name, content_type, content, member_id, created_at, awaits_stripping)
+     select workspace_id, $3, id, name, content_type, content, member_id, created_at, awaits_stripping
      from journeys.map_photos
      where workspace_id = $1 and map_id = $2 and id = any ($4::uuid[])`,
     [workspaceId, given.from, given.to, [...given.ids]],
@@ -50,4 +50,19 @@ export const insertPhoto = async (tx: Queryable, photo: Photo & { workspaceId: s
     [photo.workspaceId, photo.mapId, photo.id, photo.name, photo.contentType, photo.content, photo.memberId, photo.at, most],
   );
   return rowCount === 1;
+};
+
+export type PhotoPlace = { workspaceId: string; mapId: string; id: string };
+
+/** Photos that still have all that their cameras tell. */
+export const listUnstrippedPhotos = async (db: Queryable, limit: number): Promise<PhotoPlace[]> => {
+  const { rows } = await db.query<PhotoPlace>(
+    `select workspace_id as "workspaceId", map_id as "mapId", id from journeys.map_photos where awaits_stripping order by workspace_id, map_id, id limit $1`,
+    [limit],
+  );
+  return rows;
+};
+
+export const putStrippedPhoto = async (db: Queryable, { workspaceId, mapId, id }: PhotoPlace, content: Buffer): Promise<void> => {
+  await db.query("update journeys.map_photos set content = $4, awaits_stripping = false where workspace_id = $1 and map_id = $2 and id = $3", [workspaceId, mapId, id, content]);
 };

@@ -1,10 +1,10 @@
 import type { Actor } from "#platform/access";
-import { newId, transaction, type Queryable } from "#platform/db";
-import { FileReply, httpErrors, takePhotoIn, withoutMetadata } from "#platform/http";
+import { newId, transaction } from "#platform/db";
+import { FileReply, httpErrors, takePhotoIn } from "#platform/http";
 import type { Services } from "#platform/services";
 import { lockedMap, requireMap } from "./found-map.ts";
 import { mapErrors } from "./maps.errors.ts";
-import { findPhoto, insertPhoto, type Photo } from "./photos.queries.ts";
+import { findPhoto, insertPhoto } from "./photos.queries.ts";
 
 const SIZE_MAX_BYTES = 5 * 1024 ** 2;
 const PHOTOS_MAX = 200;
@@ -34,13 +34,7 @@ const refusals = {
 };
 
 export const getPhoto = async (services: Services, workspaceId: string, mapId: string, id: string): Promise<FileReply> => {
-  const photo = await readPhoto(services.db, workspaceId, mapId, id);
+  const photo = await findPhoto(services.db, workspaceId, mapId, id);
   if (photo === null) throw httpErrors.refuse("not_found", "There is no such photo on this map.");
   return new FileReply({ contentType: photo.contentType, fileName: photo.name, body: photo.content, isFixed: true });
-};
-
-/** A photo as it is shown and given on. Photos were once taken in with all that their cameras tell: those of that time are rid of it here. */
-export const readPhoto = async (db: Queryable, workspaceId: string, mapId: string, id: string): Promise<Photo | null> => {
-  const photo = await findPhoto(db, workspaceId, mapId, id);
-  return photo === null ? null : { ...photo, content: withoutMetadata(photo.content, photo.contentType) ?? photo.content };
 };

@@ -8,6 +8,6 @@ export { pageQuery } from "./paging.contract.ts";
 export { createLimiter } from "./limits.ts";
 export { escapeHtml } from "./html.rules.ts";
 export { closedAddress, fetchOutside, guardConnection, isClosedAddress } from "./outside.ts";
-export { withoutMetadata } from "./photo-metadata.rules.ts";
-export { takePhotoIn } from "./photos.ts";
+export { typesWithMetadata, withoutMetadata } from "./photo-metadata.rules.ts";
+export { stripPhoto, takePhotoIn } from "./photos.ts";
 export type { OutsideLimits, OutsideReply, OutsideRequest } from "./outside.ts";

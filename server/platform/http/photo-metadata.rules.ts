@@ -1,28 +1,36 @@
 // What cameras and programs write into a photo beside the picture: where and when it was taken, with what, by whom, and small previews of what was cut away.
-import { readTurn, sayTurn } from "./photo-turn.rules.ts";
+import { stripHeif } from "./photo-heif.rules.ts";
+import { readTurn, sayTurn, UPRIGHT } from "./photo-turn.rules.ts";
 
-/** A photo without what it tells beside its picture; how it is to be turned and its colours stay. What cannot be read of a broken one is left out.
- *  @returns null where that leaves no picture
+/** A photo without what it tells beside its picture, and whether that leaves one: of a broken photo what cannot be read is left out. */
+export type StrippedPhoto = { content: Buffer; isPicture: boolean };
+
+/** Leaves out what a photo tells beside its picture; how it is to be turned and its colours stay. Other files stay as they are.
  *  Sources: the PNG (third edition), JPEG (ITU-T T.81, JFIF 1.02, Exif 2.32) and WebP (RFC 9649) specifications. */
-export const withoutMetadata = (content: Buffer, contentType: string): Buffer | null => {
+export const withoutMetadata = (content: Buffer, contentType: string): StrippedPhoto => {
   switch (contentType) {
-    case "image/png": return cleanPng(content);
-    case "image/jpeg": return cleanJpeg(content);
-    case "image/webp": return cleanWebp(content);
-    default: return content;
+    case "image/png": return stripPng(content);
+    case "image/jpeg": return stripJpeg(content);
+    case "image/webp": return stripWebp(content);
+    case "image/heic": case "image/avif": return stripHeif(content);
+    default: return { content, isPicture: true };
   }
 };
 
+/** The content types in which more than a picture is found. */
+export const typesWithMetadata: readonly string[] = ["image/png", "image/jpeg", "image/webp", "image/heic", "image/avif"];
+
 const EXIF = "Exif\0\0";
-const UPRIGHT = 1;
+// Encoders write parts of four kilobytes and more. Millions of empty ones would take hundreds of megabytes of memory to tell apart.
+const PARTS_MAX = 50_000;
 
 const PNG_HEAD = 8;
 const pngKept = new Set(["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "sBIT", "bKGD", "pHYs", "acTL", "fcTL", "fdAT"]);
 
-const cleanPng = (content: Buffer): Buffer | null => {
+const stripPng = (content: Buffer): StrippedPhoto => {
   const kept: Buffer[] = [];
   let [turned, hasPicture] = [UPRIGHT, false];
-  for (let at = PNG_HEAD; at + 12 <= content.length; ) {
+  for (let at = PNG_HEAD; at + 12 <= content.length && kept.length < PARTS_MAX; ) {
     const [end, type] = [at + 12 + content.readUInt32BE(at), content.toString("latin1", at + 4, at + 8)];
     if (end > content.length) break;
     if (type === "eXIf") turned = readTurn(content.subarray(at + 8, end - 4)) ?? turned;
@@ -32,9 +40,10 @@ const cleanPng = (content: Buffer): Buffer | null => {
     if (type === "IEND") break;
     at = end;
   }
-  const [head, ...rest] = kept;
-  if (head === undefined || !hasPicture) return null;
-  return Buffer.concat([content.subarray(0, PNG_HEAD), head, ...(turned === UPRIGHT ? [] : [pngChunk("eXIf", sayTurn(turned))]), ...rest]);
+  const isPicture = hasPicture && kept.length < PARTS_MAX;
+  // How it is turned stands behind the first chunk, which says how large it is, and before the pixels.
+  kept.splice(1, 0, ...(turned === UPRIGHT ? [] : [pngChunk("eXIf", sayTurn(turned))]));
+  return { content: Buffer.concat([content.subarray(0, PNG_HEAD), ...kept]), isPicture };
 };
 
 const pngChunk = (type: string, data: Buffer): Buffer => {
@@ -56,10 +65,10 @@ const checksum = (content: Buffer): number => {
 
 const [FIRST_TABLE, START, END, SCAN, APP0, APP1, APP2, APP14] = [0xc0, 0xd8, 0xd9, 0xda, 0xe0, 0xe1, 0xe2, 0xee] as const;
 
-const cleanJpeg = (content: Buffer): Buffer | null => {
+const stripJpeg = (content: Buffer): StrippedPhoto => {
   const kept: Buffer[] = [];
   let [turned, hasPicture] = [UPRIGHT, false];
-  for (let at = 2; at + 4 <= content.length; ) {
+  for (let at = 2; at + 4 <= content.length && kept.length < PARTS_MAX; ) {
     const marker = content[at] === 0xff ? (content[at + 1] ?? 0) : 0;
     // Between segments programs pass over what begins none.
     if (marker === 0 || marker === 0xff || hasNoLength(marker)) {
@@ -77,8 +86,7 @@ const cleanJpeg = (content: Buffer): Buffer | null => {
     hasPicture ||= next > end;
     at = next;
   }
-  if (!hasPicture) return null;
-  return Buffer.concat([Buffer.from([0xff, START]), ...(turned === UPRIGHT ? [] : [jpegExif(sayTurn(turned))]), ...kept, Buffer.from([0xff, END])]);
+  return { content: Buffer.concat([Buffer.from([0xff, START]), ...(turned === UPRIGHT ? [] : [jpegExif(sayTurn(turned))]), ...kept, Buffer.from([0xff, END])]), isPicture: hasPicture && kept.length < PARTS_MAX };
 };
 
 /** Restarts, and one that is for arithmetic coding alone: nothing stands in them. */
@@ -120,10 +128,10 @@ const [SAYS_EXIF, SAYS_XMP] = [0x08, 0x04] as const;
 const webpKept = new Set(["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"]);
 const webpPictures = new Set(["VP8 ", "VP8L", "ANMF"]);
 
-const cleanWebp = (content: Buffer): Buffer | null => {
+const stripWebp = (content: Buffer): StrippedPhoto => {
   const kept: Buffer[] = [];
   let [turned, hasPicture] = [UPRIGHT, false];
-  for (let at = RIFF_HEAD; at + CHUNK_HEAD <= content.length; ) {
+  for (let at = RIFF_HEAD; at + CHUNK_HEAD <= content.length && kept.length < PARTS_MAX; ) {
     const type = content.toString("latin1", at, at + 4);
     const sizeBytes = content.readUInt32LE(at + 4);
     const end = at + CHUNK_HEAD + sizeBytes;
@@ -135,7 +143,7 @@ const cleanWebp = (content: Buffer): Buffer | null => {
     hasPicture ||= webpPictures.has(type) && sizeBytes > 0;
     at = end + (sizeBytes % 2);
   }
-  return hasPicture ? webpOf(kept, turned) : null;
+  return { content: webpOf(kept, turned), isPicture: hasPicture && kept.length < PARTS_MAX };
 };
 
 const webpOf = (chunks: readonly Buffer[], turned: number): Buffer => {

@@ -1,6 +1,8 @@
 // How a photo is to be turned: of all that cameras write in Exif, what it takes to show it upright.
 const TURN_TAG = 0x0112;
 
+export const UPRIGHT = 1;
+
 /** How a photo is to be turned (1 to 8); null where its Exif does not say.
  *  @param tiff Exif from its order of bytes on. Source: Exif 2.32. */
 export const readTurn = (tiff: Buffer): number | null => {

@@ -15,11 +15,20 @@ export const takePhotoIn = async (body: unknown, mostBytes: number): Promise<Tak
   if (content === null) return { ok: false, reason: "too_large" };
   const kind = photoKindOf(content);
   if (kind === null) return { ok: false, reason: content.length === 0 ? "empty" : "no_photo" };
-  const picture = withoutMetadata(content, kind.contentType);
-  const size = picture === null ? null : photoSizeOf(picture, kind.contentType);
-  if (picture === null || size === null) return { ok: false, reason: "no_photo" };
+  const stripped = stripPhoto(content, kind.contentType, { isShown: true });
+  return stripped.ok ? { ok: true, photo: { ...kind, content: stripped.content } } : stripped;
+};
+
+/** Leaves out what a photo tells beside the picture. A damaged one is none.
+ *  @param isShown whether browsers show it: then it is a PNG, JPEG or WebP and has no more pixels than they bear */
+export const stripPhoto = (content: Buffer, contentType: string, { isShown }: { isShown: boolean }): { ok: true; content: Buffer } | { ok: false; reason: "no_photo" | "too_many_pixels" } => {
+  const stripped = withoutMetadata(content, contentType);
+  if (!stripped.isPicture) return { ok: false, reason: "no_photo" };
+  if (!isShown) return { ok: true, content: stripped.content };
+  const size = photoSizeOf(stripped.content, contentType);
+  if (size === null) return { ok: false, reason: "no_photo" };
   if (Math.max(size.widthPx, size.heightPx) > SIDE_MAX_PX) return { ok: false, reason: "too_many_pixels" };
-  return { ok: true, photo: { ...kind, content: picture } };
+  return { ok: true, content: stripped.content };
 };
 
 const readAll = async (body: Readable, mostBytes: number): Promise<Buffer | null> => {

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { withoutMetadata } from "./photo-metadata.rules.ts";
+import { sayTurn } from "./photo-turn.rules.ts";
+
+const secret = "51.5074 N, taken by Ada";
+const text = (letters: string): Buffer => Buffer.from(letters, "latin1");
+const number = (value: number, bytes: number): Buffer => {
+  const written = Buffer.alloc(bytes);
+  written.writeUIntBE(value, bytes > 6 ? 2 : 0, Math.min(bytes, 6));
+  return written;
+};
+const box = (type: string, ...parts: Buffer[]): Buffer => Buffer.concat([number(8 + Buffer.concat(parts).length, 4), text(type), ...parts]);
+const full = (type: string, version: number, ...parts: Buffer[]): Buffer => box(type, number(version, 1), number(0, 3), ...parts);
+const head = box("ftyp", text("heic"), number(0, 4));
+const [picture, xmp] = [text("pixels of the picture"), text(`<xmp>${secret}</xmp>`)];
+// Turned by a quarter; before it stands how far it is to its beginning.
+const exif = Buffer.concat([number(0, 4), sayTurn(6), text(secret)]);
+const blankExif = Buffer.concat([number(0, 4), sayTurn(6), Buffer.alloc(secret.length)]);
+
+type Form = { ids: 2 | 4; offsets: 4 | 8; xmpIn: "file" | "box" };
+
+/** A photo with a picture, Exif and XMP. */
+const heic = ({ ids, offsets, xmpIn }: Form, data: { exif: Buffer; xmp: Buffer }, shift = 0): Buffer => {
+  const item = (id: number, type: string): Buffer => full("infe", ids === 4 ? 3 : 2, number(id, ids), number(0, 2), text(type), text("\0"));
+  const iinf = full("iinf", ids === 4 ? 1 : 0, number(3, ids), item(1, "hvc1"), item(2, "Exif"), item(3, "mime"));
+  const place = (id: number, method: number, offset: number, length: number): Buffer => Buffer.concat([number(id, ids), ...(ids === 4 ? [number(method, 2)] : []), number(0, 2), number(1, 2), number(offset, offsets), number(length, 4)]);
+  const iloc = (from: number): Buffer => full("iloc", ids === 4 ? 2 : 0, Buffer.from([(offsets << 4) | 4, 0]), number(3, ids),
+    place(1, 0, from, picture.length), place(2, 0, from + picture.length, data.exif.length + shift), place(3, xmpIn === "box" ? 1 : 0, xmpIn === "box" ? 0 : from + picture.length + data.exif.length, data.xmp.length));
+  const meta = (from: number): Buffer => full("meta", 0, iinf, box("irot", number(3, 1)), iloc(from), ...(xmpIn === "box" ? [box("idat", data.xmp)] : []));
+  const from = head.length + meta(0).length + 8;
+  return Buffer.concat([head, meta(from), box("mdat", picture, data.exif, ...(xmpIn === "file" ? [data.xmp] : []))]);
+};
+
+const forms: Form[] = [{ ids: 2, offsets: 4, xmpIn: "file" }, { ids: 4, offsets: 8, xmpIn: "file" }, { ids: 4, offsets: 4, xmpIn: "box" }];
+
+describe("a photo of a phone keeps its picture in its place, and nothing that it tells beside it:", () => {
+  test.each(forms)("ids of $ids bytes, offsets of $offsets, XMP in the $xmpIn", (form) => {
+    const cleaned = withoutMetadata(heic(form, { exif, xmp }), "image/heic");
+
+    expect(cleaned).toEqual({ content: heic(form, { exif: blankExif, xmp: text(" ".repeat(xmp.length)) }), isPicture: true });
+    expect(withoutMetadata(cleaned.content, "image/avif")).toEqual(cleaned);
+  });
+});
+
+const [form = { ids: 2, offsets: 4, xmpIn: "file" }] = forms;
+
+test.each([
+  ["that is cut off", heic(form, { exif, xmp }).subarray(0, -5)],
+  ["whose Exif lies behind its end", heic(form, { exif, xmp }, 1_000)],
+  ["of rubbish", Buffer.concat([head, text(secret)])],
+  ["without items", Buffer.concat([head, full("meta", 0), text(secret)])],
+  ["of boxes without number", Buffer.concat([heic(form, { exif: blankExif, xmp: text(" ") }), ...Array.from({ length: 50_001 }, () => box("free"))])],
+])("no picture is left of one %s, and nothing that it tells", (_, given) => {
+  const { content, isPicture } = withoutMetadata(given, "image/heic");
+
+  expect([isPicture, content.length > 0, content.includes(secret)]).toEqual([false, true, false]);
+});

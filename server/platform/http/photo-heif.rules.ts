@@ -1,0 +1,109 @@
+// Photos of phones (HEIC) and AVIF. Everything in them is found by its place in the file, so what they tell is written over and nothing moves.
+import { readTurn, sayTurn, UPRIGHT } from "./photo-turn.rules.ts";
+
+type Box = { type: string; start: number; end: number };
+type Extent = { start: number; end: number };
+type Items = { sources: ReadonlyMap<number, Extent>; told: ReadonlyMap<number, string> };
+
+/** How the picture is turned is said by a box of its own, which stays.
+ *  @returns its head alone where its parts cannot be found, without which no program shows it
+ *  Sources: ISO/IEC 14496-12 (boxes, `iinf`, `iloc`), ISO/IEC 23008-12 (Exif and XMP in items). */
+export const stripHeif = (content: Buffer): { content: Buffer; isPicture: boolean } => {
+  try {
+    return { content: writeOver(content), isPicture: true };
+  } catch (fault) {
+    // Numbers that lead out of the file, which is how reading beyond its end shows.
+    if (!(fault instanceof RangeError)) throw fault;
+    return { content: content.subarray(0, HEAD_BYTES), isPicture: false };
+  }
+};
+
+const HEAD_BYTES = 12;
+const EXIF = "Exif";
+const XMP = "mime";
+// A photo of a phone has some fifty items for its tiles; more parts than this would only cost memory.
+const PARTS_MAX = 50_000;
+const [IN_FILE, IN_BOX] = [0, 1] as const;
+
+const writeOver = (content: Buffer): Buffer => {
+  const meta = boxNamed(boxesIn(content, 0, content.length), "meta");
+  const boxes = boxesIn(content, meta.start + 4, meta.end);
+  const told = itemsThatTell(content, boxNamed(boxes, "iinf"));
+  const own = boxes.find(({ type }) => type === "idat");
+  const sources = new Map<number, Extent>([[IN_FILE, { start: 0, end: content.length }], ...(own === undefined ? [] : [[IN_BOX, own] as const])]);
+  const stripped = Buffer.from(content);
+  for (const { type, extents } of placesOf(content, boxNamed(boxes, "iloc"), { sources, told })) {
+    const [first] = extents;
+    const small = type === EXIF && first !== undefined ? exifLike(content.subarray(first.start, first.end)) : Buffer.alloc(0);
+    for (const { start, end } of extents) stripped.fill(type === EXIF ? 0 : " ", start, end);
+    if (first !== undefined && small.length <= first.end - first.start) stripped.set(small, first.start);
+  }
+  return stripped;
+};
+
+/** Exif that says how it is turned alone; before it stands how far it is to its beginning. */
+const exifLike = (exif: Buffer): Buffer => {
+  const turned = exif.length < 4 ? null : readTurn(exif.subarray(4 + exif.readUInt32BE(0)));
+  return Buffer.concat([Buffer.alloc(4), sayTurn(turned ?? UPRIGHT)]);
+};
+
+const boxesIn = (content: Buffer, from: number, to: number): Box[] => {
+  const boxes: Box[] = [];
+  for (let at = from; at + 8 <= to; ) {
+    const said = content.readUInt32BE(at);
+    const head = said === 1 ? 16 : 8;
+    const size = said === 1 ? Number(content.readBigUInt64BE(at + 8)) : said === 0 ? to - at : said;
+    if (size < head || at + size > to || boxes.length === PARTS_MAX) throw new RangeError("A box is larger than what it stands in, or there are too many.");
+    boxes.push({ type: content.toString("latin1", at + 4, at + 8), start: at + head, end: at + size });
+    at += size;
+  }
+  return boxes;
+};
+
+const boxNamed = (boxes: readonly Box[], type: string): Box => {
+  const found = boxes.find((box) => box.type === type);
+  if (found === undefined) throw new RangeError(`There is no box ${type}.`);
+  return found;
+};
+
+/** The items that are no picture, by id. */
+const itemsThatTell = (content: Buffer, { start, end }: Box): Map<number, string> => {
+  const told = new Map<number, string>();
+  for (const box of boxesIn(content, start + (content.readUInt8(start) === 0 ? 6 : 8), end)) {
+    const isLong = content.readUInt8(box.start) > 2;
+    const type = content.toString("latin1", box.start + (isLong ? 10 : 8), box.start + (isLong ? 14 : 12));
+    if (type === EXIF || type === XMP) told.set(isLong ? content.readUInt32BE(box.start + 4) : content.readUInt16BE(box.start + 4), type);
+  }
+  return told;
+};
+
+const placesOf = (content: Buffer, box: Box, { sources, told }: Items): { type: string; extents: Extent[] }[] => {
+  let at = box.start + 4;
+  const read = (bytes: number): number => {
+    at += bytes;
+    if (at > box.end) throw new RangeError("The places of items end too early.");
+    return bytes === 0 ? 0 : bytes === 8 ? Number(content.readBigUInt64BE(at - 8)) : content.readUIntBE(at - bytes, bytes);
+  };
+  const version = content.readUInt8(box.start);
+  const [sizes, bases] = [read(1), read(1)];
+  const [offsetBytes, lengthBytes, baseBytes, indexBytes] = [sizes >> 4, sizes & 15, bases >> 4, version === 0 ? 0 : bases & 15];
+  const idBytes = version === 2 ? 4 : 2;
+  let parts = 0;
+  return Array.from({ length: Math.min(read(idBytes), PARTS_MAX) }, () => {
+    const type = told.get(read(idBytes));
+    const source = sources.get(version === 0 ? IN_FILE : read(2) & 15);
+    read(2);
+    const base = read(baseBytes);
+    const count = read(2);
+    parts += count;
+    if (parts > PARTS_MAX) throw new RangeError("The items have too many parts.");
+    const extents = Array.from({ length: count }, (): Extent => {
+      read(indexBytes);
+      const start = (source?.start ?? 0) + base + read(offsetBytes);
+      return { start, end: start + read(lengthBytes) };
+    });
+    if (type === undefined) return { type: "", extents: [] };
+    if (source === undefined || extents.some(({ start, end }) => end <= start || end > source.end)) throw new RangeError("An item lies outside of the file.");
+    return { type, extents };
+  });
+};
