@@ -17,10 +17,17 @@ export type ColumnProfile = {
   time: { format: TimeFormat; isAmbiguous: boolean } | null;
 };
 
-const blankWords = new Set(["", "blank", "n/a", "na", "#n/a", "null", "none", "nan", "nil", "-", "--", ".", "undefined", "missing", "no answer", "k.a.", "keine angabe"]);
+const blankWords = new Set([
+  "", "blank", "n/a", "na", "#n/a", "null", "none", "nan", "nil", "-", "--", ".", "undefined", "missing", "k.a.", "keine angabe",
+  // What survey tools and interviewers put where nobody answered. Read as a comment, "Did not answer" would be anger.
+  "no answer", "not answered", "did not answer", "didn't answer", "unanswered", "no response", "did not respond", "no reply", "no comment", "no comments", "not stated", "skipped", "left blank", "keine antwort",
+]);
 
-/** Whether a value stands for "no answer" in any survey export. */
-export const isBlankWord = (value: string): boolean => blankWords.has(value.trim().toLowerCase());
+/** Whether a value stands for "no answer" in any survey export, with or without a full stop. */
+export const isBlankWord = (value: string): boolean => {
+  const word = value.trim().toLowerCase().replaceAll("’", "'");
+  return blankWords.has(word) || (word.length > 2 && word.endsWith(".") && blankWords.has(word.slice(0, -1)));
+};
 
 /** Describes a column by its values of the first rows.
  *  @param values one per row, "" where the row has none */

@@ -111,6 +111,14 @@ describe("a row becomes feelings", () => {
     expect(feelings({ nps: "11", food: "6", fft: "Blank", why: "n/a" })).toEqual([]);
   });
 
+  test.each(["Did not answer", "Did not answer.", "No comments", "None.", "Didn’t answer", "Keine Angabe", "-"])("taking %s for no comment", (why) => {
+    expect(feelings({ nps: "9", why })).toMatchObject([{ kind: "nps", value: 9 }]);
+  });
+
+  test.each(["Nothing", "No", "No answer from the hotline", "They did not answer."])("taking %s for a comment", (why) => {
+    expect(feelings({ why })).toMatchObject([{ kind: "comment", text: why }]);
+  });
+
   test.each([["10 - Extremely likely", 10], ["7/10", 7], ["8 points", 8], ["6,0", 6], ["0", 0]])("reading %s as %d", (nps, value) => {
     expect(feelings({ nps })).toMatchObject([{ kind: "nps", value }]);
   });
