@@ -10,7 +10,7 @@ export { answerTurn, beginDialogue } from "./dialogues/dialogues.ts";
 export type { BegunDialogue, DialogueReply, DialogueTurn } from "./dialogues/dialogues.contract.ts";
 export { checkSurveyFormula, listFormulaValues } from "./reports/formula-values.ts";
 export type { FormulaValues } from "./reports/formula-values.ts";
-export { countAnsweredWithin, countAskedByDay, countAskedByGroup, listAskedCustomerIds, listAskedPeople } from "./reports/outreach-days.queries.ts";
+export { countAnsweredWithin, countAskedByDay, countAskedByGroup, countAskedTwice, listAskedCustomerIds, listAskedPeople } from "./reports/outreach-days.queries.ts";
 export type { AskedDay } from "./reports/outreach-days.contract.ts";
 export type { AskedFilter, AskedPerson } from "./reports/outreach-days.queries.ts";
 export { listChangesOfQuestions } from "./reports/question-changes.ts";

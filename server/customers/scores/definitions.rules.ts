@@ -81,7 +81,7 @@ export const definitions: Record<MeasureName, Definition> = {
     title: "Response rate",
     formula: "Percent of the people asked by name in the period who answered, by now. Asked: the invitation was sent, or they were called; what was put on a website or a poster asks nobody by name and is not counted.",
     interval: "95% Wilson.",
-    comparison: `Of people asked at least three days ago, by whether they answered within three days, since those asked lately have had less time: z test of two shares with one success and one failure added to each side; significant when p < 0.05. ${tooFew}`,
+    comparison: `Of people asked at least three days ago, by whether they answered within three days, since those asked lately have had less time: z test of two shares with one success and one failure added to each side; significant when p < 0.05. Where three in ten of the people of a period were asked in the other as well, each is compared with themselves (paired, clustered by customer). ${tooFew}`,
     source: "AAPOR, Standard Definitions 2023; Wilson, JASA 1927; Agresti & Caffo, The American Statistician 2000.",
   },
 };

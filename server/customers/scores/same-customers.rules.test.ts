@@ -1,30 +1,38 @@
 import { describe, expect, test } from "vitest";
-import { compareCustomers, testSameCustomers, type CustomerSums } from "./same-customers.rules.ts";
+import { compareCustomers, sumAskedTwice, testSameCustomers, type CustomerSums } from "./same-customers.rules.ts";
 
-type Answers = { now: readonly number[]; before: readonly number[] };
+/** Scores, or weights and scores. */
+type Answer = number | readonly [weight: number, score: number];
+type Answers = { now: readonly Answer[]; before: readonly Answer[] };
 const sumsOf = (all: readonly Answers[]): CustomerSums => {
-  const sum = (of: (one: Answers) => number): number => all.reduce((total, one) => total + of(one), 0);
   const add = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  const [n1, n0, s1, s0] = [(one: Answers) => one.now.length, (one: Answers) => one.before.length, (one: Answers) => add(one.now), (one: Answers) => add(one.before)];
+  const pairs = (answers: readonly Answer[]): (readonly [number, number])[] => answers.map((answer) => (typeof answer === "number" ? [1, answer] : answer));
+  const w = (answers: readonly Answer[]): number => add(pairs(answers).map(([weight]) => weight));
+  const s = (answers: readonly Answer[]): number => add(pairs(answers).map(([weight, score]) => weight * score));
+  const sum = (of: (one: Answers) => number): number => add(all.map(of));
+  const each = (period: "now" | "before", of: (weight: number, score: number) => number): number => sum((one) => add(pairs(one[period]).map(([weight, score]) => of(weight, score))));
   const times = (one: (of: Answers) => number, other: (of: Answers) => number): number => sum((of) => one(of) * other(of));
+  const [w1, w0, s1, s0] = [(one: Answers) => w(one.now), (one: Answers) => w(one.before), (one: Answers) => s(one.now), (one: Answers) => s(one.before)];
   return {
-    customers: all.length, both: all.filter((one) => n1(one) > 0 && n0(one) > 0).length, customersNow: all.filter((one) => n1(one) > 0).length, customersBefore: all.filter((one) => n0(one) > 0).length,
-    n1: sum(n1), s1: sum(s1), q1: sum(({ now }) => add(now.map((value) => value * value))), n0: sum(n0), s0: sum(s0), q0: sum(({ before }) => add(before.map((value) => value * value))),
-    n1n1: times(n1, n1), s1n1: times(s1, n1), s1s1: times(s1, s1), n0n0: times(n0, n0), s0n0: times(s0, n0), s0s0: times(s0, s0),
-    n1n0: times(n1, n0), n1s0: times(n1, s0), s1n0: times(s1, n0), s1s0: times(s1, s0),
+    customers: all.length, both: all.filter((one) => w1(one) > 0 && w0(one) > 0).length, customersNow: all.filter((one) => w1(one) > 0).length, customersBefore: all.filter((one) => w0(one) > 0).length,
+    c1: each("now", () => 1), w1: sum(w1), s1: sum(s1), e1: each("now", (weight) => weight ** 2), v1: each("now", (weight, score) => weight ** 2 * score), q1: each("now", (weight, score) => (weight * score) ** 2),
+    c0: each("before", () => 1), w0: sum(w0), s0: sum(s0), e0: each("before", (weight) => weight ** 2), v0: each("before", (weight, score) => weight ** 2 * score), q0: each("before", (weight, score) => (weight * score) ** 2),
+    w1w1: times(w1, w1), s1w1: times(s1, w1), s1s1: times(s1, s1), w0w0: times(w0, w0), s0w0: times(s0, w0), s0s0: times(s0, s0),
+    w1w0: times(w1, w0), w1s0: times(w1, s0), s1w0: times(s1, w0), s1s0: times(s1, s0),
   };
 };
 const repeat = (count: number, ...kinds: Answers[]): Answers[] => Array.from({ length: count }, (_, place) => kinds[place % kinds.length] ?? { now: [], before: [] });
-const once = (before: number, now: number): Answers => ({ before: [before], now: [now] });
+const once = (before: Answer, now: Answer): Answers => ({ before: [before], now: [now] });
 const onlyNow = (...now: number[]): Answers => ({ before: [], now });
 const onlyBefore = (...before: number[]): Answers => ({ before, now: [] });
 
 describe("the spread of a difference", () => {
   test("of one answer of each customer in both periods is that of their own differences", () => {
     const answers = repeat(40, once(100, 100), once(100, 0), once(0, -100), once(-100, -100), once(0, 0), once(100, 100), once(-100, 0), once(0, 100));
-    const differences = answers.map(({ before, now }) => (now[0] ?? 0) - (before[0] ?? 0));
+    const first = (given: readonly Answer[]): number => (typeof given[0] === "number" ? given[0] : 0);
+    const differences = answers.map(({ before, now }) => first(now) - first(before));
     const variance = (values: readonly number[]): number => { const mean = values.reduce((sum, value) => sum + value, 0) / values.length; return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1); };
-    const strangers = (variance(answers.map(({ now }) => now[0] ?? 0)) + variance(answers.map(({ before }) => before[0] ?? 0))) / 40;
+    const strangers = (variance(answers.map(({ now }) => first(now))) + variance(answers.map(({ before }) => first(before)))) / 40;
     expect(compareCustomers(sumsOf(answers), 200, 1)?.spread).toBeCloseTo(variance(differences) / 40 / strangers, 9);
   });
 
@@ -36,6 +44,20 @@ describe("the spread of a difference", () => {
   ] as const)("%s", (_, answers, known, wanted) => {
     const spread = compareCustomers(sumsOf(answers), 200, known)?.spread ?? Number.NaN;
     expect(spread < 0.9 ? "less" : spread > 1.1 ? "more" : "alike").toBe(wanted);
+  });
+
+  test("by weights is the same whatever weight all share, and that of the heavy ones where these say other things", () => {
+    const kinds = (heavy: number): Answers[] => repeat(60, once([heavy, 100], [heavy, 100]), once([heavy, -100], [heavy, -100]), once([1, 100], [1, -100]), once([1, -100], [1, 100]));
+    const spreadOf = (answers: readonly Answers[]): number => compareCustomers(sumsOf(answers), 200, 1)?.spread ?? Number.NaN;
+    const plain = spreadOf(kinds(1));
+    expect(spreadOf(repeat(60, once([3, 100], [3, 100]), once([3, -100], [3, -100]), once([3, 100], [3, -100]), once([3, -100], [3, 100])))).toBeCloseTo(plain, 9);
+    expect(spreadOf(kinds(9))).toBeLessThan(plain / 5);
+  });
+
+  test("of those asked twice is that of their answers, yes or no", () => {
+    const asked = [{ asked1: 1, answered1: 1, asked0: 1, answered0: 1, customers: 30 }, { asked1: 1, answered1: 0, asked0: 2, answered0: 1, customers: 20 }, { asked1: 0, answered1: 0, asked0: 1, answered0: 0, customers: 5 }];
+    const answers = [...repeat(30, once(100, 100)), ...repeat(20, { now: [0], before: [100, 0] }), ...repeat(5, onlyBefore(0))];
+    expect(sumAskedTwice(asked)).toEqual(sumsOf(answers));
   });
 
   test("is never nothing, though everybody moved alike", () => {

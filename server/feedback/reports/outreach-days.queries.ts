@@ -1,3 +1,4 @@
+import type { AskedTwice } from "#customers";
 import type { Queryable } from "#platform/db";
 import type { AskedDay } from "./outreach-days.contract.ts";
 
@@ -83,6 +84,45 @@ export const countAnsweredWithin = async (db: Queryable, filter: AskedFilter, gi
   );
   return rows;
 };
+
+/** Known customers by how often they were asked and answered within some days, in a period and in one before it; few rows, however many people.
+ *  @param given `every` so-manieth customer; only who was asked before `settledBefore` */
+export const countAskedTwice = async (
+  db: Queryable,
+  filter: AskedFilter,
+  given: { previous: { from: Date; to: Date }; split: "all" | "channel" | "survey"; every: number; weekdays: { days: readonly string[]; timeZone: string } | null; settledBefore: Date; answeringDays: number },
+): Promise<(AskedTwice & { name: string })[]> => {
+  const { rows } = await db.query<AskedTwice & { name: string }>(
+    `select name, asked1, answered1, asked0, answered0, count(*)::int as customers
+     from (
+       select name, (count(*) filter (where is_now))::int as asked1, (count(*) filter (where is_now and has_answered))::int as answered1,
+              (count(*) filter (where not is_now))::int as asked0, (count(*) filter (where not is_now and has_answered))::int as answered0
+       from (
+         select ${TWICE_SPLITS[given.split]} as name, person.customer_id, person.at >= $8 and person.at < $9 as is_now,
+                coalesce(person.answered_at < person.at + make_interval(days => $13), false) as has_answered
+         from (${PEOPLE}) person
+         where ${WANTED} and person.customer_id is not null and person.at < $12
+           and ((person.at >= $8 and person.at < $9) or (person.at >= $10 and person.at < $11))
+           and ($14::text[] is null or extract(isodow from person.at at time zone $15)::text = any ($14))
+           and mod(uuid_hash(person.customer_id), $16) = 0
+       ) asked
+       group by name, customer_id
+     ) customer
+     group by 1, 2, 3, 4, 5
+     limit 200000`,
+    [
+      ...valuesOf({ ...filter, from: earlierOf(filter.from, given.previous.from), to: laterOf(filter.to, given.previous.to) }),
+      filter.from, filter.to, given.previous.from, given.previous.to, given.settledBefore, given.answeringDays,
+      given.weekdays === null ? null : [...given.weekdays.days], given.weekdays?.timeZone ?? "UTC", given.every,
+    ],
+  );
+  return rows;
+};
+
+const TWICE_SPLITS = { all: "''", channel: "person.channel", survey: "person.survey_id::text" } as const;
+
+const earlierOf = (one: Date, other: Date): Date => (one < other ? one : other);
+const laterOf = (one: Date, other: Date): Date => (one > other ? one : other);
 
 export type AskedPerson = {
   id: string; at: Date; atText: string; surveyId: string; channel: string; customerId: string | null; responseId: string | null; answeredAt: Date | null;

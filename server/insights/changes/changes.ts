@@ -42,14 +42,14 @@ const compareAll = async (services: Services, asking: Asking, found: readonly Fo
   const today = dayNumber(localDay(services.clock.now().getTime(), asking.timeZone));
   const parts = found.map((one, place) => ({ found: one, before: before[place] ?? [], now: now[place] ?? [], scale: scaleOf(one.metric, before[place] ?? [], now[place] ?? []) }));
   const { selection } = await readSelection(services, asking.workspaceId, { ...asking.query, ...showPeriod(current) });
-  const same = await readSameCustomers(services, parts.map((part) => ({ ...part, count: countOf(part, part.now) + countOf(part, part.before, earlier.from) })), { selection, previous, filters: asking.query });
+  const same = await readSameCustomers(services, parts.map((part) => ({ ...part, count: countOf(part, part.now) + countOf(part, part.before, earlier.from) })), { selection, previous, filters: asking.query, timeZone: asking.timeZone });
   return parts.flatMap((part) => {
     const { metric } = part.found;
     // Who was asked in the last days may answer yet.
     const last = metric.source === "outreach" ? today - 1 - answeringDays : today;
     const later = daysIn(current, asking.timeZone);
     const days = { before: { ...earlier, end: Math.min(earlier.end, last) }, now: { ...later, end: Math.min(later.end, last) } };
-    return compare(part, days, same.get(metric.key)?.spread ?? 1);
+    return compare(part, days, same.get(metric.key)?.plain?.spread ?? 1);
   });
 };
 

@@ -1,5 +1,6 @@
 import { compareEstimates, passesFalseDiscovery, type Estimate } from "../../customers/scores/comparisons.rules.ts";
 import { comparedMin } from "../../customers/scores/evidence.rules.ts";
+import { testSameCustomers, type SameCustomers } from "../../customers/scores/same-customers.rules.ts";
 
 /** The answers of one group in one period. `score` is a mean over its answers (a share and the net promoter score are means too); `estimate` is what a
  *  test knows of it, null where nothing is known of how its answers spread. */
@@ -28,15 +29,16 @@ const FALSE_DISCOVERY_RATE = 0.1;
 /** Splits the change of a mean into what each group brought by moving itself and by its share growing or shrinking. All parts add up to the
  *  difference exactly. Groups are tested together (Benjamini-Hochberg, 10 %).
  *  @param before groups of the period before, @param after groups of the period, both in any order
+ *  @param same by name, groups many of whose customers answered in both periods
  *  @returns contributions, the largest in size first; null when a period has no answers
  *  Source: Kitagawa, "Components of a Difference Between Two Rates", JASA 1955. */
-export const decomposeChange = (before: readonly GroupScore[], after: readonly GroupScore[]): Decomposition | null => {
+export const decomposeChange = (before: readonly GroupScore[], after: readonly GroupScore[], same: ReadonlyMap<string, SameCustomers> = new Map()): Decomposition | null => {
   const [previousCount, count] = [countOf(before), countOf(after)];
   if (previousCount === 0 || count === 0) return null;
   const [previousScore, score] = [meanOf(before, previousCount), meanOf(after, count)];
   const middle = (previousScore + score) / 2;
   const pairs = pairGroups(before, after);
-  const tests = pairs.map(([was, is]) => testChange(was, is));
+  const tests = pairs.map(([was, is]) => testChange(was, is, same));
   const passed = passesFalseDiscovery(tests.map((p) => p ?? 1), FALSE_DISCOVERY_RATE);
   const contributions = pairs.map(([was, is], place): Contribution => {
     const [shareBefore, shareNow] = [(was?.count ?? 0) / previousCount, (is?.count ?? 0) / count];
@@ -74,7 +76,9 @@ const pairGroups = (before: readonly GroupScore[], after: readonly GroupScore[])
   return [...new Set([...was.keys(), ...is.keys()])].map((name) => [was.get(name), is.get(name)]);
 };
 
-const testChange = (was: GroupScore | undefined, is: GroupScore | undefined): number | null => {
+const testChange = (was: GroupScore | undefined, is: GroupScore | undefined, same: ReadonlyMap<string, SameCustomers>): number | null => {
   if (was === undefined || is === undefined || was.count < comparedMin || is.count < comparedMin) return null;
-  return was.estimate === null || is.estimate === null ? null : (compareEstimates(is.estimate, was.estimate)?.p ?? null);
+  const strangers = was.estimate === null || is.estimate === null ? null : compareEstimates(is.estimate, was.estimate);
+  const own = same.get(is.name);
+  return (strangers === null || own === undefined ? strangers : testSameCustomers(strangers, own))?.p ?? null;
 };

@@ -1,12 +1,14 @@
-import { localDays, previousPeriod } from "#customers";
+import { localDays, previousPeriod, type SameCustomers } from "#customers";
 import type { Actor } from "#platform/access";
 import type { Services } from "#platform/services";
 import { listNotedDays } from "../annotations/annotations.ts";
 import { summariseComments } from "../comments/comments.ts";
 import { readBreakdown, type ReadBreakdown } from "../metrics/breakdown.ts";
+import { getMetric } from "../metrics/custom-metrics.ts";
 import { dimensionNames, type DimensionName } from "../metrics/metrics.contract.ts";
 import { canSplit, measureOf, sourceOf } from "../metrics/metric-kinds.rules.ts";
 import { summariseMetrics } from "../metrics/metrics.ts";
+import { readSameGroups } from "../metrics/same-customers.ts";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { decomposeChange, type GroupScore } from "./decomposition.rules.ts";
 import { toldOnce } from "./splits.rules.ts";
@@ -35,14 +37,16 @@ export const explainChange = async (services: Services, actor: Actor, query: Exp
   const { metrics: [summary] } = await summariseMetrics(services, workspaceId, { ...filters, metrics: [query.metric] });
   if (summary === undefined) throw new Error("A summary of one metric has that metric.");
   const scale = `${summary.scale.min}-${summary.scale.max}`;
-  const splits: Split[] = [];
+  const read: ReadSplit[] = [];
   // One after the other: each asks the analytics store twice, and a page shows them together anyway.
   for (const by of explainedBy.filter((one) => canSplit(sourceOf(measureOf(query.metric)), one))) {
     const now = await readBreakdown(services, workspaceId, { ...filters, by, scale });
     const then = await readBreakdown(services, workspaceId, { ...filters, ...previous, by, scale });
-    const split = splitChange(by, then, now);
-    if (split !== null) splits.push(split);
+    read.push({ by, then, now });
   }
+  const found = await getMetric(services, workspaceId, query.metric);
+  const same = await readSameGroups(services, { found, scale: summary.scale }, new Map(read.map((one) => [one.by, countGroups(one)])), { selection, previous: before, filters: query, timeZone });
+  const splits = read.flatMap((one) => splitChange(one, same.get(one.by)) ?? []);
   const comments = await summariseComments(services, workspaceId, { ...filters, language: undefined, emotion: undefined });
   // Notes are of days by the workspace's clock, and so are those of the period.
   const notes = await listNotedDays(services, actor, { ...localDays({ fromMs: before.fromMs, toMs: selection.toMs }, timeZone), limit: NOTES_MAX });
@@ -63,8 +67,13 @@ export const explainChange = async (services: Services, actor: Actor, query: Exp
   };
 };
 
-const splitChange = (by: DimensionName, then: ReadBreakdown, now: ReadBreakdown): Split | null => {
-  const found = decomposeChange(groupsOf(then), groupsOf(now));
+type ReadSplit = { by: DimensionName; then: ReadBreakdown; now: ReadBreakdown };
+
+const countGroups = ({ then, now }: ReadSplit): Map<string, number> =>
+  new Map([...now.reply.groups, ...then.reply.groups].map(({ value }) => [value ?? "", then.comparedOf(value).count + now.comparedOf(value).count]));
+
+const splitChange = ({ by, then, now }: ReadSplit, same: ReadonlyMap<string, SameCustomers> | undefined): Split | null => {
+  const found = decomposeChange(groupsOf(then), groupsOf(now), same);
   // One group is the whole: it explains nothing.
   if (found === null || found.contributions.length < 2) return null;
   const labels = new Map([...then.reply.groups, ...now.reply.groups].map((group) => [group.value ?? "", group.label]));

@@ -42,7 +42,7 @@ export const summarise = (given: {
   /** What is compared instead, where what came in lately has not had its time. */
   settled?: Settled | null;
   /** Set where many customers answered in both periods. */
-  same?: SameCustomers | null;
+  same?: SameScores | null;
 }): MetricSummary => {
   const { metric, scale, otherScales, current, previous, outOf = null, settled = null, same = null } = given;
   const { measure: name } = metric;
@@ -62,11 +62,14 @@ export const summarise = (given: {
     distribution: boxesOf(scale).map((value) => withShare({ value, count: countBox(current, value) }, scored.count)),
     mean: estimateWeighted(momentsOfValues(withoutWeights(current)))?.mean ?? null,
     share: shared === undefined ? null : shareIn(measure, current, shared),
-    change: settled === null ? changeOf(measure, { current, previous }, same) : settledChangeOf(measure, settled),
-    weighted: weightedOf(measure, current, previous),
+    change: settled === null ? changeOf(measure, { current, previous }, same?.plain ?? null) : settledChangeOf(measure, settled, same?.plain ?? null),
+    weighted: weightedOf(measure, { current, previous }, same?.weighted ?? null),
     definition: metric.definition,
   };
 };
+
+/** Many customers of one metric who answered in both periods: by their answers, and by these as they weigh. */
+export type SameScores = { plain: SameCustomers | null; weighted: SameCustomers | null };
 
 /** Answers of two periods that all had the same number of days to come in. */
 export type Settled = { answeringDays: number; current: Tally; previous: Tally };
@@ -144,20 +147,18 @@ const changeOf = (measure: Measure, { current, previous }: { current: Tally; pre
   const before = scoreTally(measure, previous);
   if (before.count === 0 || countAnswers(current) === 0) return null;
   const { score } = scoreTally(measure, current);
-  const strangers = compareTallies(measure, current, previous);
-  if (same === null || strangers === null) return change(before, score, strangers);
-  return { ...change(before, score, testSameCustomers(strangers, same)), sameCustomers: { both: same.both, customers: same.customers } };
+  return change(before, score, compareTallies(measure, current, previous), same);
 };
 
 // While nobody asked in this period has had all the days, what was before is told and nothing is tested.
-const settledChangeOf = (measure: Measure, { answeringDays, current, previous }: Settled): Change | null => {
+const settledChangeOf = (measure: Measure, { answeringDays, current, previous }: Settled, same: SameCustomers | null): Change | null => {
   const before = scoreTally(measure, previous);
   if (before.count === 0) return null;
   const { count, score } = scoreTally(measure, current);
-  return { ...change(before, score, compareTallies(measure, current, previous)), compared: { answeringDays, count, score } };
+  return { ...change(before, score, compareTallies(measure, current, previous), same), compared: { answeringDays, count, score } };
 };
 
-const weightedOf = (measure: Measure, current: Tally, previous: Tally): WeightedScore | null => {
+const weightedOf = (measure: Measure, { current, previous }: { current: Tally; previous: Tally }, same: SameCustomers | null): WeightedScore | null => {
   const weighted = scoreWeighted(measure, current);
   const before = scoreWeighted(measure, previous);
   if (weighted === null || (isEven(weighted.designEffect) && (before === null || isEven(before.designEffect)))) return null;
@@ -172,25 +173,31 @@ const weightedOf = (measure: Measure, current: Tally, previous: Tally): Weighted
     change:
       before === null
         ? null
-        : change({ count: countAnswers(previous), score: before.mean, low: before.low, high: before.high }, mean, compareWeighted(measure, current, previous)),
+        : change({ count: countAnswers(previous), score: before.mean, low: before.low, high: before.high }, mean, compareWeighted(measure, current, previous), same),
   };
 };
 
 const change = (
   before: { count: number; score: number | null; low: number | null; high: number | null },
   score: number | null,
-  test: Comparison | null,
-): Change => ({
-  previousCount: before.count,
-  previousScore: before.score,
-  previousLow: before.low,
-  previousHigh: before.high,
-  difference: score === null || before.score === null ? null : score - before.score,
-  z: test?.z ?? null,
-  p: test?.p ?? null,
-  isSignificant: test !== null && test.p < 0.05,
-  compared: null,
-});
+  strangers: Comparison | null,
+  same: SameCustomers | null,
+): Change => {
+  const isPaired = same !== null && strangers !== null;
+  const test = isPaired ? testSameCustomers(strangers, same) : strangers;
+  return {
+    previousCount: before.count,
+    previousScore: before.score,
+    previousLow: before.low,
+    previousHigh: before.high,
+    difference: score === null || before.score === null ? null : score - before.score,
+    z: test?.z ?? null,
+    p: test?.p ?? null,
+    isSignificant: test !== null && test.p < 0.05,
+    ...(isPaired ? { sameCustomers: { both: same.both, customers: same.customers } } : {}),
+    compared: null,
+  };
+};
 
 /** The score by weights with its interval; null where all answers weigh the same. */
 export const weightedIntervalOf = (measure: Measure, tally: Tally): TrendPoint["weighted"] => {
@@ -198,6 +205,9 @@ export const weightedIntervalOf = (measure: Measure, tally: Tally): TrendPoint["
   if (weighted === null || isEven(weighted.designEffect)) return null;
   return { score: weighted.mean, low: weighted.low, high: weighted.high };
 };
+
+/** Whether answers of two periods weigh differently from one another. */
+export const hasUnevenWeights = (measure: Measure, current: Tally, previous: Tally): boolean => [current, previous].some((tally) => weightedIntervalOf(measure, tally) !== null);
 
 // All weights are equal exactly when the design effect is 1; sums of a million weights carry some rounding.
 const isEven = (designEffect: number): boolean => Math.abs(designEffect - 1) < 1e-9;

@@ -6,7 +6,7 @@ import { unitOf } from "./metric-kinds.rules.ts";
 import { readRows, refuseWrongFilters, type FoundMetric } from "./metric-rows.ts";
 import type { BucketName, MeasureName, MetricFilters, Scale, summaryQuery, SummaryReply, trendQuery, TrendReply } from "./metrics.contract.ts";
 import { tallyBuckets, tallyPeriods, type RowSource, type Selection } from "./metrics.queries.ts";
-import { chooseScale, scoreBucket, summarise, type Settled } from "./metrics.rules.ts";
+import { chooseScale, hasUnevenWeights, scoreBucket, summarise, type Settled } from "./metrics.rules.ts";
 import { readAskedDays } from "./outreach.ts";
 import { answeringDays, bucketOfDay, partsOfAsked } from "./outreach-parts.rules.ts";
 import { feelingRows, readingRows } from "./row-sources.queries.ts";
@@ -33,7 +33,7 @@ export const summariseMetrics = async (services: Services, workspaceId: string, 
     : previousPeriod(selection, timeZone);
   const parts = await tallyMetrics(services, found, { selection, previous, timeZone, filters: query });
   const prepared = found.map((one, place) => prepare(one, parts[place] ?? [], commentsIn(parts)));
-  const same = await readSameCustomers(services, found.flatMap((one, place) => comparedOf(one, prepared[place])), { selection, previous, filters: query });
+  const same = await readSameCustomers(services, found.flatMap((one, place) => comparedOf(one, prepared[place])), { selection, previous, filters: query, timeZone });
   return {
     period: showPeriod(selection),
     previous: showPeriod(previous),
@@ -46,8 +46,11 @@ type Prepared = Parameters<typeof summarise>[0];
 
 // What is not tested need not be looked up.
 const comparedOf = (found: FoundMetric, one: Prepared | undefined): Compared[] => {
-  const counts = one === undefined ? [0] : [countAnswers(one.current), countAnswers(one.previous)];
-  return one === undefined || counts.some((count) => count < comparedMin) ? [] : [{ found, scale: one.scale, count: counts.reduce((sum, count) => sum + count, 0) }];
+  if (one === undefined) return [];
+  const { current, previous } = one.settled ?? one;
+  const counts = [countAnswers(current), countAnswers(previous)];
+  const measure = { metric: found.metric.measure, scale: one.scale };
+  return counts.some((count) => count < comparedMin) ? [] : [{ found, scale: one.scale, count: counts.reduce((sum, count) => sum + count, 0), isWeighted: hasUnevenWeights(measure, current, previous) }];
 };
 
 const prepare = ({ metric }: FoundMetric, answers: readonly PeriodPart[], comments: number): Prepared => {

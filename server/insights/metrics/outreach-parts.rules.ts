@@ -1,6 +1,6 @@
 import type { AskedDay } from "../../feedback/reports/outreach-days.contract.ts";
 import { usualScales } from "../../customers/scores/scales.rules.ts";
-import type { BucketName } from "./metrics.contract.ts";
+import type { BucketName, DimensionName } from "./metrics.contract.ts";
 import { plainBox, type Part } from "./tallied-parts.rules.ts";
 
 /** How people asked on one day are grouped: by when, by what way, in which language, about which survey. */
@@ -41,6 +41,9 @@ const nameOf = ({ day, channel, surveyId, language }: AskedDay, by: AskedSplit):
       return String(weekdayOf(day));
   }
 };
+
+/** How people asked are grouped by what answers are split by: by way and survey; the rest is not known of them. */
+export const askedSplitOf = (by: DimensionName | null): "all" | "channel" | "survey" => (by === "channel" || by === "survey" ? by : "all");
 
 /** The day a bucket starts on. */
 export const bucketOfDay = (day: string, bucket: BucketName): string => {

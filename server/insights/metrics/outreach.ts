@@ -1,6 +1,6 @@
 // Who was asked and answered, as metrics count it: invitations and call lists know, the analytics copy does not.
-import { listSegmentCustomerIds, listSegmentMembersAmong, type Period } from "#customers";
-import { countAnsweredWithin, countAskedByDay, countAskedByGroup, listAskedCustomerIds, listAskedPeople, type AskedDay, type AskedFilter, type AskedPerson } from "#feedback";
+import { listSegmentCustomerIds, listSegmentMembersAmong, type AskedTwice, type Period } from "#customers";
+import { countAnsweredWithin, countAskedByDay, countAskedByGroup, countAskedTwice, listAskedCustomerIds, listAskedPeople, type AskedDay, type AskedFilter, type AskedPerson } from "#feedback";
 import type { Services } from "#platform/services";
 import type { BandName, MetricFilters } from "./metrics.contract.ts";
 import type { Selection } from "./metrics.queries.ts";
@@ -57,6 +57,16 @@ const onWeekdays = <Day extends AskedDay>({ selection }: Asked, all: Day[]): Day
 /** People asked on each local day, and those of them who answered within some days of it. */
 export const readAnsweredWithin = async (services: Services, asked: Asked, days: number): Promise<{ day: string; asked: number; answered: number }[]> =>
   countAnsweredWithin(services.db, await filterOf(services, asked), { timeZone: asked.timeZone, days });
+
+/** Customers by whether they were asked and answered in this period and the one before, by way or survey: of those who had all the days for it. */
+export const readAskedTwice = async (services: Services, asked: Asked, given: { previous: Period; split: "all" | "channel" | "survey"; every: number }): Promise<(AskedTwice & { name: string })[]> => {
+  const { selection, timeZone } = asked;
+  const { fromMs, toMs } = given.previous;
+  const { settledBefore } = timesOf(services, asked);
+  return countAskedTwice(services.db, await filterOf(services, asked), {
+    ...given, previous: { from: new Date(fromMs), to: new Date(toMs) }, weekdays: selection.weekday === undefined ? null : { days: selection.weekday.days, timeZone }, settledBefore, answeringDays,
+  });
+};
 
 /** The people behind a response rate, asked last first. */
 export const listAsked = async (

@@ -2,14 +2,22 @@
 import { z } from "zod";
 import type { CustomerSums, Period } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
-import type { MeasureName, Scale } from "./metrics.contract.ts";
-import { box, isOnScale, startQuery, type RowSource, type Selection } from "./metrics.queries.ts";
+import type { DimensionName, MeasureName, Scale } from "./metrics.contract.ts";
+import { box, dimensions, isOnScale, startQuery, type RowSource, type Selection } from "./metrics.queries.ts";
 
 /** One metric on one scale, with the score each value counts as; null: the value itself. */
 export type Scored = { measure: MeasureName; scale: Scale; scores: ReadonlyMap<number, number> | null };
 
-/** Sums over customers per metric. Where there are very many answers, every so-manieth customer stands for the others. */
-export const sumCustomers = async (analytics: AnalyticsStore, selection: Selection, previous: Period, asked: { source: RowSource; scored: readonly Scored[]; every: number }): Promise<Map<MeasureName, CustomerSums>> => {
+/** Answers as they are summed: of all together or of each group, each counted once or by its weight. */
+export type Way = { by: DimensionName | null; isWeighted: boolean };
+
+/** Sums over customers per metric and way, of each group by itself. Where there are very many answers, every so-manieth customer stands for the others. */
+export const sumCustomers = async (
+  analytics: AnalyticsStore,
+  selection: Selection,
+  previous: Period,
+  asked: { source: RowSource; scored: readonly Scored[]; ways: readonly Way[]; every: number },
+): Promise<{ measure: MeasureName; way: Way; name: string; sums: CustomerSums }[]> => {
   const query = startQuery(analytics, selection, { fromMs: Math.min(selection.fromMs, previous.fromMs), toMs: Math.max(selection.toMs, previous.toMs) });
   const [now, before] = [query.within(selection), query.within(previous)];
   // Names and numbers of our own, never text from outside.
@@ -18,34 +26,45 @@ export const sumCustomers = async (analytics: AnalyticsStore, selection: Selecti
     const usual = asked.source.usual(measure);
     return `(kind = '${measure}' and coalesce(scale_min, ${usual.min}) = ${scale.min} and coalesce(scale_max, ${usual.max}) = ${scale.max})`;
   }).join(" or ");
+  const names = asked.ways.flatMap(({ by }) => (by === null ? [] : [`, ${dimensions[by]} as of_${by}`]));
+  const answers = asked.ways.map(({ by, isWeighted }, place) => `select ${place} as way, ${by === null ? "''" : `of_${by}`} as name, kind, customer_no, is_now, score, ${isWeighted ? "weight" : "cast(1 as double)"} as weight from scored where score is not null`);
   const rows = await analytics.query(
     `with scored as (
-       select kind, customer_no, (${now}) as is_now, cast(case ${scores} end as double) as score
+       select kind, customer_no, (${now}) as is_now, cast(case ${scores} end as double) as score, weight${names.join("")}
        from ${asked.source.from(query)}
        where ${query.where} and ${asked.source.where(query)} and ${isOnScale} and ((${now}) or (${before})) and (${onScale}) and customer_no % ${asked.every} = 0
      ),
+     answers as (${answers.join(" union all ")}),
      people as (
-       select kind, customer_no,
-         cast(count(*) filter (where is_now) as double) as n1, coalesce(sum(score) filter (where is_now), 0) as s1, coalesce(sum(score * score) filter (where is_now), 0) as q1,
-         cast(count(*) filter (where not is_now) as double) as n0, coalesce(sum(score) filter (where not is_now), 0) as s0, coalesce(sum(score * score) filter (where not is_now), 0) as q0
-       from scored where score is not null group by kind, customer_no
+       select way, name, kind, ${[1, 0].map(sumsOfPeriod).join(", ")}
+       from answers group by way, name, kind, customer_no
      )
-     select kind as metric, count(*) as customers, count(*) filter (where n1 > 0 and n0 > 0) as both, count(*) filter (where n1 > 0) as "customersNow", count(*) filter (where n0 > 0) as "customersBefore",
-       ${["n1", "s1", "q1", "n0", "s0", "q0"].map((name) => `sum(${name}) as ${name}`).join(", ")},
+     select way, name, kind as metric, count(*) as customers, count(*) filter (where c1 > 0 and c0 > 0) as both, count(*) filter (where c1 > 0) as "customersNow", count(*) filter (where c0 > 0) as "customersBefore",
+       ${[1, 0].flatMap((period) => ["c", "w", "s", "e", "v", "q"].map((sum) => `sum(${sum}${period}) as ${sum}${period}`)).join(", ")},
        ${products.map((name) => `sum(${name.slice(0, 2)} * ${name.slice(2)}) as ${name}`).join(", ")}
-     from people group by kind`,
+     from people group by way, name, kind
+     having count(*) filter (where c1 > 0 and c0 > 0) > 0`,
     query.values,
+    { limitRows: 200_000 },
   );
-  return new Map(rows.flatMap((row) => {
-    const { metric, ...sums } = sumsRow.parse(row);
-    return asked.scored.flatMap(({ measure }) => (measure === metric ? [[measure, sums] as const] : []));
-  }));
+  return rows.flatMap((row) => {
+    const { metric, way: place, name, ...sums } = sumsRow.parse(row);
+    const way = asked.ways[place];
+    return asked.scored.flatMap(({ measure }) => (measure === metric && way !== undefined ? [{ measure, way, name, sums }] : []));
+  });
 };
 
-const products = ["n1n1", "s1n1", "s1s1", "n0n0", "s0n0", "s0s0", "n1n0", "n1s0", "s1n0", "s1s0"] as const;
+const sumsOfPeriod = (period: number): string => {
+  const own = period === 1 ? "is_now" : "not is_now";
+  const terms = { w: "weight", s: "weight * score", e: "weight * weight", v: "weight * weight * score", q: "weight * weight * score * score" };
+  return [`cast(count(*) filter (where ${own}) as double) as c${period}`, ...Object.entries(terms).map(([name, term]) => `coalesce(sum(${term}) filter (where ${own}), 0) as ${name}${period}`)].join(", ");
+};
+
+const products = ["w1w1", "s1w1", "s1s1", "w0w0", "s0w0", "s0s0", "w1w0", "w1s0", "s1w0", "s1s0"] as const;
 
 const number = z.coerce.number();
 const sumsRow = z.object({
-  metric: z.string(), customers: number, both: number, customersNow: number, customersBefore: number, n1: number, s1: number, q1: number, n0: number, s0: number, q0: number,
-  n1n1: number, s1n1: number, s1s1: number, n0n0: number, s0n0: number, s0s0: number, n1n0: number, n1s0: number, s1n0: number, s1s0: number,
+  metric: z.string(), way: number, name: z.string(), customers: number, both: number, customersNow: number, customersBefore: number,
+  c1: number, w1: number, s1: number, e1: number, v1: number, q1: number, c0: number, w0: number, s0: number, e0: number, v0: number, q0: number,
+  w1w1: number, s1w1: number, s1s1: number, w0w0: number, s0w0: number, s0s0: number, w1w0: number, w1s0: number, s1w0: number, s1s0: number,
 });

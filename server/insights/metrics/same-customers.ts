@@ -1,46 +1,95 @@
 // Whether many customers of a period answered in the one before as well: then its change is tested on their own differences.
-import { boxesOf, compareCustomers, limitsOf, scoreOfBox, type Period, type SameCustomers } from "#customers";
+import { boxesOf, compareCustomers, limitsOf, scoreOfBox, sumAskedTwice, type CustomerSums, type Period, type SameCustomers } from "#customers";
 import type { Services } from "#platform/services";
 import { readRows, type FoundMetric } from "./metric-rows.ts";
-import type { MetricFilters, MetricKey, Scale } from "./metrics.contract.ts";
+import type { DimensionName, MetricFilters, MetricKey, Scale } from "./metrics.contract.ts";
 import type { RowSource, Selection } from "./metrics.queries.ts";
+import type { SameScores } from "./metrics.rules.ts";
+import { readAskedTwice } from "./outreach.ts";
+import { askedSplitOf } from "./outreach-parts.rules.ts";
 import { feelingRows, readingRows } from "./row-sources.queries.ts";
-import { sumCustomers } from "./same-customers.queries.ts";
+import { sumCustomers, type Way } from "./same-customers.queries.ts";
 
-/** A metric that is compared: its scale, and how many answers there are on it in both periods. */
-export type Compared = { found: FoundMetric; scale: Scale; count: number };
+/** A metric that is compared: its scale, how many answers there are on it in both periods, and whether these weigh differently. */
+export type Compared = { found: FoundMetric; scale: Scale; count: number; isWeighted?: boolean };
 
-type Asked = { selection: Selection; previous: Period; filters: Pick<MetricFilters, "language" | "emotion"> };
+type Asked = { selection: Selection; previous: Period; filters: Pick<MetricFilters, "language" | "emotion">; timeZone: string };
+type Sums = { found: FoundMetric; scale: Scale; way: Way; name: string; sums: CustomerSums };
 
-/** So many answers tell how alike customers answer. */
+/** So many answers tell how alike customers answer; those of a group are a part of them. */
 const ANSWERS_MAX = 30_000;
+const GROUPED_ANSWERS_MAX = 100_000;
 
-/** By metric; those that hardly any customer answered twice are left out, as is who was asked, whose invitations the copy does not know. */
-export const readSameCustomers = async (services: Services, compared: readonly Compared[], asked: Asked): Promise<Map<MetricKey, SameCustomers>> => {
-  const of = (source: string): Compared[] => compared.filter(({ found }) => found.metric.source === source);
-  const measures = (all: readonly Compared[]) => all.map(({ found }) => found.metric.measure);
+/** By metric; those that hardly any customer answered twice are left out. */
+export const readSameCustomers = async (services: Services, compared: readonly Compared[], asked: Asked): Promise<Map<MetricKey, SameScores>> => {
+  const every = everyOf(compared.reduce((sum, { count }) => sum + count, 0), ANSWERS_MAX);
+  const ways = [false, ...(compared.some(({ isWeighted }) => isWeighted === true) ? [true] : [])].map((isWeighted): Way => ({ by: null, isWeighted }));
+  const same = new Map<MetricKey, SameScores>();
+  for (const one of await readSums(services, compared, asked, { ways, every })) {
+    const { metric: { key } } = one.found;
+    const count = compared.find(({ found }) => found.metric.key === key)?.count ?? 0;
+    same.set(key, { ...(same.get(key) ?? { plain: null, weighted: null }), [one.way.isWeighted ? "weighted" : "plain"]: testOf(one, count, every) });
+  }
+  return same;
+};
+
+/** The same of groups of one metric, each by its own customers.
+ *  @param counts answers of each group in both periods */
+export const readSameGroups = async (
+  services: Services,
+  one: Pick<Compared, "found" | "scale">,
+  counts: ReadonlyMap<DimensionName, ReadonlyMap<string, number>>,
+  asked: Asked,
+): Promise<Map<DimensionName, Map<string, SameCustomers>>> => {
+  const splits = [...counts.keys()];
+  const most = Math.max(0, ...[...counts.values()].map((groups) => [...groups.values()].reduce((sum, count) => sum + count, 0)));
+  const every = everyOf(most, GROUPED_ANSWERS_MAX);
+  const found = await readSums(services, [one], asked, { ways: splits.map((by) => ({ by, isWeighted: false })), every });
+  return new Map(splits.map((by) => [by, new Map(found.flatMap((group) => {
+    const same = group.way.by === by ? testOf(group, counts.get(by)?.get(group.name) ?? 0, every) : null;
+    return same === null ? [] : [[group.name, same] as const];
+  }))]));
+};
+
+const everyOf = (count: number, most: number): number => Math.max(1, Math.ceil(count / most));
+
+const testOf = ({ found: { metric: { measure } }, scale, sums }: Sums, count: number, every: number): SameCustomers | null => {
+  const { low, high } = limitsOf({ metric: measure, scale });
+  return compareCustomers(sums, high - low, Math.min(1, ((sums.c1 + sums.c0) * every) / count));
+};
+
+type Manner = { ways: readonly Way[]; every: number };
+
+const readSums = async (services: Services, compared: readonly Pick<Compared, "found" | "scale">[], asked: Asked, manner: Manner): Promise<Sums[]> => {
+  if (manner.ways.length === 0) return [];
+  const of = (source: string) => compared.filter(({ found }) => found.metric.source === source);
+  const measures = (all: typeof compared) => all.map(({ found }) => found.metric.measure);
   const [feelings, readings] = [of("feelings"), of("readings")];
   const spanned = { fromMs: Math.min(asked.selection.fromMs, asked.previous.fromMs), toMs: Math.max(asked.selection.toMs, asked.previous.toMs) };
   const parts = await Promise.all([
-    compare(services, asked, feelings, () => feelingRows(measures(feelings))),
-    compare(services, asked, readings, () => readingRows(measures(readings), asked.filters)),
-    ...of("formula").map((one) => compare(services, asked, [one], () => readRows(services, asked.selection.workspaceId, one.found, { period: spanned, filters: asked.filters }))),
+    sumRows(services, asked, feelings, manner, () => feelingRows(measures(feelings))),
+    sumRows(services, asked, readings, manner, () => readingRows(measures(readings), asked.filters)),
+    ...of("formula").map((one) => sumRows(services, asked, [one], manner, () => readRows(services, asked.selection.workspaceId, one.found, { period: spanned, filters: asked.filters }))),
+    ...of("outreach").map((one) => sumAsked(services, asked, one, manner)),
   ]);
-  return new Map(parts.flat());
+  return parts.flat();
 };
 
-const compare = async (services: Services, { selection, previous }: Asked, compared: readonly Compared[], source: () => RowSource | Promise<RowSource>): Promise<(readonly [MetricKey, SameCustomers])[]> => {
+const sumRows = async (services: Services, { selection, previous }: Asked, compared: readonly Pick<Compared, "found" | "scale">[], manner: Manner, source: () => RowSource | Promise<RowSource>): Promise<Sums[]> => {
   if (compared.length === 0) return [];
   const scored = compared.map(({ found: { metric: { measure } }, scale }) => {
     const each = boxesOf(scale).map((value) => [value, scoreOfBox({ metric: measure, scale }, value)] as const);
     return { measure, scale, scores: each.some(([, score]) => score === null) ? null : new Map(each.map(([value, score]) => [value, score ?? 0])) };
   });
-  const every = Math.max(1, Math.ceil(compared.reduce((sum, { count }) => sum + count, 0) / ANSWERS_MAX));
-  const sums = await sumCustomers(services.analytics, selection, previous, { source: await source(), scored, every });
-  return compared.flatMap(({ found: { metric }, scale, count }) => {
-    const own = sums.get(metric.measure);
-    const { low, high } = limitsOf({ metric: metric.measure, scale });
-    const same = own === undefined ? null : compareCustomers(own, high - low, Math.min(1, ((own.n1 + own.n0) * every) / count));
-    return same === null ? [] : [[metric.key, same] as const];
+  const sums = await sumCustomers(services.analytics, selection, previous, { source: await source(), scored, ...manner });
+  return sums.flatMap(({ measure, ...own }) => compared.flatMap(({ found, scale }) => (found.metric.measure === measure ? [{ found, scale, ...own }] : [])));
+};
+
+// The copy does not know invitations; whether somebody answers one has no weight.
+const sumAsked = async (services: Services, asked: Asked, { found, scale }: Pick<Compared, "found" | "scale">, { ways, every }: Manner): Promise<Sums[]> => {
+  const parts = ways.filter(({ isWeighted }) => !isWeighted).map(async (way): Promise<Sums[]> => {
+    const patterns = await readAskedTwice(services, asked, { previous: asked.previous, split: askedSplitOf(way.by), every });
+    return [...Map.groupBy(patterns, ({ name }) => name)].map(([name, own]) => ({ found, scale, way, name, sums: sumAskedTwice(own) }));
   });
+  return (await Promise.all(parts)).flat();
 };
