@@ -174,6 +174,7 @@ export const importsTexts = defineTexts("imports", {
   leftOut_other: "{{n}} rows were left out, because their customers were erased.",
   seeCustomers: "See customers",
   seeScores: "See scores",
+  seeComments: "See comments",
   download: "Download refused rows",
   seePaths: "See paths",
   undo: "Undo import",
