@@ -77,6 +77,8 @@ const FilterField = ({ filter, onChange }: { filter: Filter; onChange: (patch: P
       value={filter.value ?? null}
       error={filter.failure}
       onChange={(value) => onChange({ [filter.name]: value ?? undefined })}
+      // The first field has the focus when the filters open: its list would hide the others.
+      openOnFocus={false}
       clearable
       searchable={filter.options.length > 8}
       comboboxProps={{ withinPortal: false }}

@@ -18,7 +18,7 @@ export const PeriodPicker = ({ period, label, onChange }: PeriodPickerProps) => 
           {describePeriod(period)}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown p={6} w={248}>
+      <Popover.Dropdown p={6} w={284}>
         {presets.map((preset) => (
           <UnstyledButton
             key={preset}

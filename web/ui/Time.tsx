@@ -1,16 +1,16 @@
 import { Tooltip } from "@mantine/core";
 import { useSyncExternalStore } from "react";
-import { formatMoment, relativeTo } from "./dates.ts";
+import { formatMoment, relativeTo, sayAgo } from "./dates.ts";
 
-/** A moment as "6 min", with the exact time on hover and for machines. */
-export const Time = ({ at, kind = "relative" }: { at: string | Date; kind?: "relative" | "absolute" }) => {
+/** A moment as "6 min", or "6 min. ago" within a sentence, with the exact time on hover and for machines. */
+export const Time = ({ at, kind = "relative" }: { at: string | Date; kind?: "relative" | "ago" | "absolute" }) => {
   const now = useSyncExternalStore(subscribe, currentMinute);
   const moment = typeof at === "string" ? new Date(at) : at;
   const exact = formatMoment(moment);
   if (kind === "absolute") return <time dateTime={moment.toISOString()}>{exact}</time>;
   return (
     <Tooltip label={exact}>
-      <time dateTime={moment.toISOString()}>{relativeTo(moment, Math.max(now, moment.getTime()))}</time>
+      <time dateTime={moment.toISOString()}>{(kind === "ago" ? sayAgo : relativeTo)(moment, Math.max(now, moment.getTime()))}</time>
     </Tooltip>
   );
 };

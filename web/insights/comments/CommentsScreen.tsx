@@ -62,7 +62,7 @@ export const CommentsScreen = () => {
         search.period.preset === "all" ? (
           <EmptyState icon={IconMessage2} title={t("empty")} body={t("emptyBody")} action={{ label: t("emptyAction"), to: "/surveys" }} />
         ) : (
-          <EmptyState icon={IconMessage2} title={t("noneHere")} body={t("emptyBody")} action={{ label: t("allTime"), onClick: () => change({ period: "all", from: undefined, to: undefined }) }} />
+          <EmptyState icon={IconMessage2} title={t("noneHere")} body={t("noneHereBody")} action={{ label: t("allTime"), onClick: () => change({ period: "all", from: undefined, to: undefined }) }} />
         )
       ) : (
         <Grid>
