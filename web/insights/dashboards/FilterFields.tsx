@@ -1,6 +1,8 @@
 import { MultiSelect } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
+import { useTexts } from "../../ui/texts.ts";
+import { uiTexts } from "../../ui/ui.texts.ts";
 import { notNamed } from "../../ui/unnamed.ts";
 import { nameOfGroup } from "../metrics/group-words.ts";
 import { type FilterName, filterNames } from "../metrics/home-search.ts";
@@ -34,6 +36,7 @@ type FilterSelectProps = { name: FilterName; chosen: readonly string[]; onChange
 const searchPauseMs = 250;
 
 const FilterSelect = ({ name, chosen, onChange }: FilterSelectProps) => {
+  const t = useTexts(uiTexts);
   const [search, setSearch] = useState("");
   const [settled] = useDebouncedValue(search, searchPauseMs);
   const all = useKnownValues(name, "", chosen).data;
@@ -43,7 +46,7 @@ const FilterSelect = ({ name, chosen, onChange }: FilterSelectProps) => {
   const options = [...(found?.items ?? []), ...(all?.chosen ?? chosen.map((value) => ({ value: value === "" ? null : value, label: value })))].map((one) => optionOf(name, one));
   const known = new Map(options.map((one) => [one.value, one]));
   return (
-    <MultiSelect size="xs" label={nameOfSplit(name)} searchable clearable data={[...known.values()]} value={chosen.map((value) => (value === "" ? notNamed : value))}
+    <MultiSelect size="xs" label={nameOfSplit(name)} placeholder={chosen.length === 0 ? t("all") : ""} searchable clearable data={[...known.values()]} value={chosen.map((value) => (value === "" ? notNamed : value))}
       searchValue={search} onSearchChange={setSearch} maxDropdownHeight={260}
       onChange={(values) => onChange(values.map((value) => (value === notNamed ? "" : value)))} />
   );
