@@ -106,7 +106,7 @@ describe("the outcomes", () => {
     await panel.getByText("Nobody here.").waitFor();
 
     await look("days=60");
-    await page.getByRole("link", { name: "The 40 it is about: Detractors" }).click();
+    await page.getByRole("link", { name: "Detractors: 40 customers" }).click();
     await expect.poll(() => panel.getByRole("listitem").count()).toBe(40);
     expect(watched.complaints).toEqual([]);
   });

@@ -78,7 +78,7 @@ const FactCells = ({ fact, widest }: { fact: NeedFact; widest: number }) => {
   if (over === null) return <><td className="facts-number">{formatNumber(fact.count)}</td><td colSpan={4} className="quiet">{t("few")}</td></>;
   const share = formatShare(over.share, over.share > 0 && over.share < 0.1 ? 1 : 0);
   const place = (value: number): string => `${(100 * value) / widest}%`;
-  const value = (number: number | null): string => (number === null || unit === "share" ? "–" : unit === "days" ? t("days", { n: formatNumber(number, 1) }) : formatNumber(number));
+  const value = (number: number | null): string => (number === null || unit === "share" ? "–" : unit === "days" ? t("days", { n: formatNumber(number, 1) }) : t(fact.measure === "steps_to_goal" ? "steps" : "times", { count: number }));
   return (
     <>
       <td className="facts-number" data-label={t("cases")}>{formatNumber(fact.count)}</td>
