@@ -8,7 +8,7 @@ import { bindSteps } from "../overlays/spots.rules.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import { nameActivities } from "./activities.rules.ts";
 import { alignedCasesReply, deviationsReply } from "./deviations.contract.ts";
-import { countVariants, listMetSpots } from "./traces.queries.ts";
+import { countVariants, listMetSpots, type CountedVariants } from "./traces.queries.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -23,9 +23,9 @@ beforeEach(async () => {
 
 const startMs = Date.UTC(2026, 3, 1);
 /** One interaction a second, in order. */
-const add = async (traces: ReadonlyMap<string, readonly string[]>): Promise<void> => {
+const add = async (traces: ReadonlyMap<string, readonly string[]>, channelOf: (who: string) => string = () => "web"): Promise<void> => {
   const rows = [...traces].flatMap(([who, touchpoints]) => touchpoints.map((touchpoint, second) =>
-    makeInteraction(organisation.workspaceId, { subject: `user:${who}`, userId: who, touchpoint, name: "met", channel: "web", at: new Date(startMs + second * 1_000).toISOString() })));
+    makeInteraction(organisation.workspaceId, { subject: `user:${who}`, userId: who, touchpoint, name: "met", channel: channelOf(who), at: new Date(startMs + second * 1_000).toISOString() })));
   for (let start = 0; start < rows.length; start += 5_000) await insertInteractions(firsthand.services.db, organisation.workspaceId, rows.slice(start, start + 5_000));
   await firsthand.settle();
 };
@@ -64,13 +64,26 @@ test("cases of a deviation are looked for among the two thousand ways taken most
   expect([items.length, waysLeftOut]).toEqual([10, 1]);
 }, 60_000);
 
-test("cases of the ways taken least are counted as left out where ways are too many to be read", async () => {
-  await add(new Map(people(9).map((who, at) => [who, at < 5 ? ["Search"] : at < 7 ? ["Search", "Cart"] : ["Search", `Page ${at}`]])));
+const countUpTo = async (most: number): Promise<CountedVariants> => {
   const { analytics, db } = firsthand.services;
   const selection = { workspaceId: organisation.workspaceId, fromMs: startMs, toMs: startMs + 86_400_000, channels: null, customers: null, segments: null };
   const { spots } = await listMetSpots(analytics, selection);
   const traces = { spots, activities: nameActivities(bindSteps([search], await recallNaming(db, organisation.workspaceId)), spots), gapMs: null, every: 1 };
+  return countVariants(analytics, selection, traces, { contacts: [], money: null, knownUntilMs: startMs }, most);
+};
 
-  const { variants, rareCases } = await countVariants(analytics, selection, traces, { contacts: [], money: null, knownUntilMs: startMs }, 2);
+test("cases of the ways taken least are counted as left out where ways are too many to be read", async () => {
+  await add(new Map(people(9).map((who, at) => [who, at < 5 ? ["Search"] : at < 7 ? ["Search", "Cart"] : ["Search", `Page ${at}`]])));
+
+  const { variants, rareCases } = await countUpTo(2);
   expect([variants.map(({ cases }) => cases), rareCases]).toEqual([[5, 2], 2]);
+});
+
+test("a way is counted for all channels by which customers came to it, or for none", async () => {
+  // Of six who only searched one came by the app; of five who went on, two did.
+  await add(new Map(people(11).map((who, at) => [who, at < 6 ? ["Search"] : ["Search", "Cart"]])), (who) => (["c5", "c9", "c10"].includes(who) ? "app" : "web"));
+
+  const { variants, rareCases } = await countUpTo(3);
+  expect([variants.map(({ stratum, cases }) => [stratum, cases]), rareCases]).toEqual([[["app new", 1], ["web new", 5]], 5]);
+  expect(await countUpTo(4)).toMatchObject({ rareCases: 0, variants: [{ cases: 1 }, { cases: 5 }, { cases: 2 }, { cases: 3 }] });
 });

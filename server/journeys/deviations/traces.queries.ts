@@ -51,7 +51,9 @@ export type Surroundings = { contacts: readonly string[]; money: Money | null; k
 export type CountedVariants = { variants: Variant[]; besideCases: number; longCases: number; rareCases: number; clustering: Clusterings };
 
 /** Cases by what was done and how the customer came. One row is a variant and stratum with the sums of what goes with it; one scan of the
- *  period for the traces and one each for feelings, contacts and later interactions carry it. */
+ *  period for the traces and one each for feelings, contacts and later interactions carry it. A way is counted in all its strata or in none: kept only
+ *  where it is frequent, it would be missing among those it is compared with.
+ *  @param most rows; the ways taken most, by everybody, as far as these go */
 export const countVariants = async (analytics: AnalyticsStore, selection: JourneySelection, traces: Traces, around: Surroundings, most = VARIANTS_MAX): Promise<CountedVariants> => {
   const query = startJourneyQuery(analytics, selection);
   const rows = await analytics.query(
@@ -69,9 +71,12 @@ export const countVariants = async (analytics: AnalyticsStore, selection: Journe
        left join returned on returned.customer_no = journeys.customer_no and returned.case_no = journeys.case_no
        left join paid on paid.customer_no = journeys.customer_no and paid.case_no = journeys.case_no
      ),
-     counted as (select variant, stratum, count(*) as cases, ${measureNames.map((name) => sumsOf(name)).join(", ")} from told group by variant, stratum order by cases desc, variant, stratum limit ${query.bind(most)})
+     split as (select variant, stratum, count(*) as cases, ${measureNames.map((name) => sumsOf(name)).join(", ")} from told group by variant, stratum),
+     ranked as (select *, sum(cases) over (partition by variant) as everybody from split),
+     placed as (select *, row_number() over (order by everybody desc, variant, stratum) as place from ranked),
+     counted as (select * from (select *, max(place) over (partition by variant) as last_place from placed) whole where last_place <= ${query.bind(most)})
      select (place - 1) // ${LINES} as portion, string_agg(line, chr(${LINE_END}) order by place) as lines
-     from (select row_number() over (order by cases desc, variant, stratum) as place, ${lineOf} as line from counted) lined
+     from (select place, ${lineOf} as line from counted) lined
      group by portion
      union all by name
      select case when last_ms is null then 'beside' else 'long' end as variant, count(*) as cases from cases where last_ms is null or steps > ${TRACE_MAX} group by last_ms is null
