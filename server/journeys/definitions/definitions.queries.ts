@@ -13,6 +13,7 @@ export const isOfEffort = "kind = 'ces'";
  *  nothing of the days since, so nobody is taken for gone in them. */
 export const findLastMs = async (analytics: AnalyticsStore, workspaceId: string, untilMs: number): Promise<number> => {
   const query = startJourneyQuery(analytics, { workspaceId, fromMs: 0, toMs: untilMs + 1, channels: null, customers: null, segments: null });
-  const [row] = await analytics.query(`select max(epoch_ms(${momentColumn})) as last_ms from experience where ${query.where} and record = 'interaction'`, query.values);
+  // The store keeps the least and most of every part of the table: looking for the one last row it reads a few of them, for the greatest time it would read all.
+  const [row] = await analytics.query(`select epoch_ms(${momentColumn}) as last_ms from experience where ${query.where} and record = 'interaction' order by ${momentColumn} desc limit 1`, query.values);
   return Number(row?.["last_ms"] ?? 0);
 };

@@ -17,14 +17,19 @@ export const readPurchases = async ({ analytics }: Pick<Services, "analytics">, 
   return { ...counted, purchase, ...amounts, orders: chooseOrders(words) };
 };
 
-// It looks through all facts, and what counts as money does not change with every one of them. Where none is known yet an import may be under way.
-const keepMoney = keepReadings<ChosenMoney>({ ms: ({ money }) => (money === null ? 1_000 : 30_000), most: 50 });
+// It looks through all facts, and what counts as money does not change with every one of them. Where none is known yet an import may be under way: it is
+// looked for again soon, but not where most of the time would go into looking.
+const KEPT_MS = 30_000;
+const keepMoney = keepReadings<{ chosen: ChosenMoney; tookMs: number }>({ ms: ({ chosen, tookMs }) => (chosen.money === null ? Math.min(KEPT_MS, Math.max(1_000, 10 * tookMs)) : KEPT_MS), most: 50 });
 
 /** What is summed as revenue in a workspace. */
-export const readMoney = (services: Pick<Services, "analytics" | "db">, workspaceId: string): Promise<ChosenMoney> =>
-  keepMoney(services.db, workspaceId, async () => {
+export const readMoney = async (services: Pick<Services, "analytics" | "db">, workspaceId: string): Promise<ChosenMoney> => {
+  const { chosen } = await keepMoney(services.db, workspaceId, async () => {
+    const startedMs = performance.now();
     const { purchase, ...carried } = await readPurchases(services, workspaceId);
-    return chooseMoney(purchase, carried);
+    return { chosen: chooseMoney(purchase, carried), tookMs: performance.now() - startedMs };
   });
+  return chosen;
+};
 
 export const readKinds = async ({ db }: Pick<Services, "db">, workspaceId: string): Promise<Kinds> => tellKinds(await listTouchpoints(db, workspaceId));

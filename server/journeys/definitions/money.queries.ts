@@ -12,7 +12,7 @@ export type CountedEvents = { events: CountedName[]; firstMs: number | null; las
 /** Facts by name, most frequent first, and the time they lie in. */
 export const countEvents = async (analytics: AnalyticsStore, workspaceId: string): Promise<CountedEvents> => {
   const rows = await analytics.query(
-    `select name, count(*) as count, min(epoch_ms("at")) as first, max(epoch_ms("at")) as last
+    `select name, count(*) as count, epoch_ms(min("at")) as first, epoch_ms(max("at")) as last
      from experience
      where workspace_id = cast($1 as uuid) and record = 'interaction' and type not in ('identify', 'group', 'alias', 'note')
      group by name
@@ -30,10 +30,10 @@ export const countEvents = async (analytics: AnalyticsStore, workspaceId: string
 /** How many facts of each name carry money, most first. */
 export const countPaidEvents = async (analytics: AnalyticsStore, workspaceId: string): Promise<CountedName[]> => {
   const rows = await analytics.query(
-    `select fact.name as name, count(distinct fact.id) as count
-     from (select id, name from experience where workspace_id = cast($1 as uuid) and record = 'interaction') fact
-     join (select id from details where workspace_id = cast($1 as uuid) and number is not null) paid on paid.id = fact.id
-     group by fact.name
+    `select name, count(*) as count
+     from experience
+     where workspace_id = cast($1 as uuid) and record = 'interaction' and id in (select id from details where workspace_id = cast($1 as uuid) and number is not null)
+     group by name
      order by count desc, name
      limit ${PAID_EVENTS_MAX}`,
     [workspaceId],

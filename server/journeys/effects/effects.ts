@@ -9,6 +9,7 @@ import { readJourneySelection, showJourneyPeriod } from "../paths/selection.ts";
 import { mayName } from "../paths/trust.ts";
 import type { Comparison } from "../definitions/comparisons.rules.ts";
 import { readMoney } from "../definitions/definitions.ts";
+import type { Money } from "../definitions/money.rules.ts";
 import { compareThings, ROUNDS, type Row } from "./comparing.ts";
 import type { Effect, EffectsQuery, EffectsReply, OutcomesReply, RouteEffect } from "./effects.contract.ts";
 import { isLikelyGoal } from "./goals.rules.ts";
@@ -47,11 +48,11 @@ export const listEffects = async (services: Services, actor: Actor, query: Effec
   if (query.outcome === "goal" && query.goal === undefined) throw effectErrors.refuse("effect_goal_missing", "Say which step is the goal, such as a purchase.");
   const { selection } = await readJourneySelection(services, workspaceId, { segment: [...(query.segment ?? []), ...(query.alike ?? [])] });
   const found = await keepEffects(services.db, JSON.stringify([workspaceId, query, selection.segments]), async () => {
-    const read = await readTravels(services, workspaceId, query);
-    if (query.outcome === "revenue" && read.money === null) throw effectErrors.refuse("effect_money_missing", "No purchases with sums in one currency are known here. Send interactions such as Order Completed with a property such as total or revenue.");
+    const money = query.outcome === "revenue" ? await getMoney(services, workspaceId) : null;
+    const read = await readTravels(services, workspaceId, query, money);
     const worse = query.outcome === "leaving" || query.outcome === "repeat_contact" ? "higher" : "lower";
     return {
-      period: showJourneyPeriod(read.asked.selection), level: query.level, cut: query.cut, outcome: query.outcome, goal: query.goal ?? [], worse, money: query.outcome === "revenue" ? read.money : null,
+      period: showJourneyPeriod(read.asked.selection), level: query.level, cut: query.cut, outcome: query.outcome, goal: query.goal ?? [], worse, money,
       paths: read.travels.length, customers: read.customers, sampledShare: read.sampledShare, longPaths: read.longPaths, pathsLeftOut: read.leftOut.paths, namesLeftOut: read.leftOut.names, marksLeftOut: read.leftOut.marks, rounds: ROUNDS, ...(await work(read, query, worse)),
     };
   });
@@ -60,6 +61,12 @@ export const listEffects = async (services: Services, actor: Actor, query: Effec
   const nameOf = new Map(known.map(({ id, name }) => [id, name]));
   const named = <One>(item: Nameless<One>) => ({ ...item, examples: item.examples.filter((id) => nameOf.has(id)).map((customerId) => ({ customerId, name: nameOf.get(customerId) ?? null })) });
   return { ...found, items: found.items.map(named), routes: { ...found.routes, items: found.routes.items.map(named) } };
+};
+
+const getMoney = async (services: Services, workspaceId: string): Promise<Money> => {
+  const { money } = await readMoney(services, workspaceId);
+  if (money === null) throw effectErrors.refuse("effect_money_missing", "No purchases with sums in one currency are known here. Send interactions such as Order Completed with a property such as total or revenue.");
+  return money;
 };
 
 /** What could be asked about, guessed from what is there. */

@@ -1,9 +1,9 @@
 // Reads paths with all that is needed to say what became of them.
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Services } from "#platform/services";
-import { readKinds, readMoney } from "../definitions/definitions.ts";
+import { readKinds } from "../definitions/definitions.ts";
 import { findLastMs } from "../definitions/definitions.queries.ts";
-import type { ChosenMoney } from "../definitions/money.rules.ts";
+import type { Money } from "../definitions/money.rules.ts";
 import { readPathsAsked } from "../paths/asked.ts";
 import { readSegments } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
@@ -31,15 +31,16 @@ const FELT_AFTER_MS = 7 * DAY_MS;
 
 /** Names told apart from no other rare one, paths and marks that were not looked at. */
 export type TravelsLeftOut = { names: number; paths: number; marks: number };
-export type ReadTravels = { asked: PathsAsked; names: string[]; travels: Travel[]; customers: number; sampledShare: number; longPaths: number; leftOut: TravelsLeftOut; groups: number; horizonMs: number; money: ChosenMoney["money"] };
+export type ReadTravels = { asked: PathsAsked; names: string[]; travels: Travel[]; customers: number; sampledShare: number; longPaths: number; leftOut: TravelsLeftOut; groups: number; horizonMs: number };
 
-export const readTravels = async (services: Services, workspaceId: string, query: EffectsQuery): Promise<ReadTravels> => {
+/** @param money what is summed as revenue; needed only where that is asked about */
+export const readTravels = async (services: Services, workspaceId: string, query: EffectsQuery, money: Money | null): Promise<ReadTravels> => {
   const { analytics } = services;
   const { asked, sampledShare } = await askSample(services, workspaceId, query, query.outcome === "feeling" || query.outcome === "effort");
   const { names: named, leftOut: namesLeftOut } = await listStepNames(analytics, asked, NAMES_MAX, query.outcome === "goal" ? query.goal : []);
   const names = named.map(({ name }) => name);
   const { selection } = asked;
-  const [{ money }, { paths, leftOut: pathsLeftOut }, first] = [await readMoney(services, workspaceId), await listPaths(analytics, asked, names), await listFirstChannels(analytics, selection)];
+  const [{ paths, leftOut: pathsLeftOut }, first] = [await listPaths(analytics, asked, names), await listFirstChannels(analytics, selection)];
   const groups = await listSegmentBits(analytics, workspaceId, await readSegments(services, workspaceId, query.alike ?? []), [...new Set(paths.map(({ customer }) => customer))]);
   const nowMs = services.clock.now().getTime();
   const horizonMs = Math.min(nowMs, selection.toMs + query.leftAfterDays * DAY_MS, await findLastMs(analytics, workspaceId, nowMs));
@@ -62,7 +63,7 @@ export const readTravels = async (services: Services, workspaceId: string, query
   }
   return {
     asked, names, travels, customers: owners.size, sampledShare, longPaths: paths.filter(({ steps }) => steps > STEPS_OF_PATH).length, leftOut: { names: namesLeftOut, paths: pathsLeftOut, marks: marksLeftOut + laterMarks },
-    groups: 2 ** (query.alike?.length ?? 0), horizonMs, money,
+    groups: 2 ** (query.alike?.length ?? 0), horizonMs,
   };
 };
 
@@ -97,7 +98,7 @@ export const CHANNEL_NUMBERS = CHANNELS_TOLD_APART + 1;
 type HandedOut = { marksOf: (path: FoundPath) => { marks: Mark[]; more: number }; leftOut: number };
 
 /** What counts towards the outcome: on the path itself, or soon after its end. */
-const readMarks = async (services: Services, selection: JourneySelection, { outcome }: EffectsQuery, money: ChosenMoney["money"]): Promise<HandedOut> => {
+const readMarks = async (services: Services, selection: JourneySelection, { outcome }: EffectsQuery, money: Money | null): Promise<HandedOut> => {
   const { analytics } = services;
   const period = { fromMs: selection.fromMs, toMs: selection.toMs + FELT_AFTER_MS };
   switch (outcome) {
