@@ -1,4 +1,4 @@
-import { numberFormat } from "./locale.ts";
+import { locale, numberFormat } from "./locale.ts";
 
 const minus = "−";
 
@@ -13,6 +13,16 @@ export const formatChange = (value: number, digits = 0): string => {
 export const formatNumber = (value: number, digits = 0): string =>
   (Number(value.toFixed(digits)) < 0 ? minus : "") +
   numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value));
+
+/** Money as people write it where the currency is known, else the plain number. */
+export const formatMoney = (value: number, currency: string | null): string => {
+  const digits = Math.abs(value) < 10 && value !== 0 ? 2 : 0;
+  if (currency === null || !/^[A-Z]{3}$/u.test(currency)) return formatNumber(value, digits);
+  return new Intl.NumberFormat(locale(), { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace("-", minus);
+};
+
+/** "+€20", "−€4.10": what money changes by. */
+export const formatMoneyChange = (value: number, currency: string | null): string => (value > 0 ? `+${formatMoney(value, currency)}` : formatMoney(value, currency));
 
 /** "p = 0.0135", "p = 0.212", "p < 0.001": three digits that tell something, and never a probability of nothing or of all. */
 export const formatP = (p: number): string => {

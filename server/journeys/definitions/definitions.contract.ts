@@ -11,7 +11,8 @@ export const LEFT_AFTER_DAYS = 30;
 export const moneyShown = z.object({
   property: z.string(),
   times: z.string().nullable().describe("the number of pieces a price is multiplied by"),
-  currency: z.string().nullable(),
+  currency: z.string().nullable().describe("in which it is summed; null: none is told"),
+  otherCurrencies: z.number().int().describe("purchases in other currencies, over all time, which count as nothing: they are never added across currencies"),
   purchases: z.array(z.string()).describe("names of the interactions that count as a purchase; what is refunded or cancelled is none"),
   orders: z.array(z.string()).describe("properties that say which order it is, the best first: an order counts once, however often it is told"),
 });

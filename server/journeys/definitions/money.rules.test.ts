@@ -29,10 +29,11 @@ describe("what was paid", () => {
     [["value", "price"], "value", null],
   ])("of %j is %s, times %s", (names, amount, times) => expect(guessAmount(carried(names))).toEqual({ amount, times }));
 
-  test("is nothing where it is in several currencies", () => {
-    expect(chooseMoney(["Order"], { amounts: carried(["total"]), currencies: seen(["EUR", "USD"]), orders: [] })).toEqual({ money: null, moneyMissing: "several_currencies" });
-    expect(chooseMoney(["Order"], { amounts: carried(["total"]), currencies: seen(["EUR"]), orders: ["order_id"] })).toEqual({ money: { property: "total", times: null, currency: "EUR", purchases: ["Order"], orders: ["order_id"] }, moneyMissing: null });
-    expect(chooseMoney(["Order"], { amounts: [], currencies: [], orders: [] })).toEqual({ money: null, moneyMissing: "none" });
+  test("is in the currency of most purchases, and those in others are told", () => {
+    const euros = { property: "total", times: null, currency: "EUR", otherCurrencies: 0, purchases: ["Order"], orders: ["order_id"] };
+    expect(chooseMoney(["Order"], { amounts: carried(["total"]), currencies: [{ name: "EUR", count: 9 }, { name: "USD", count: 3 }, { name: "GBP", count: 1 }], orders: ["order_id"] })).toEqual({ ...euros, otherCurrencies: 4 });
+    expect(chooseMoney(["Order"], { amounts: carried(["total"]), currencies: seen(["EUR"]), orders: ["order_id"] })).toEqual(euros);
+    expect(chooseMoney(["Order"], { amounts: [], currencies: [], orders: [] })).toBeNull();
   });
 });
 

@@ -4,11 +4,14 @@ export type CountedName = { name: string; count: number };
 export type CountedAmount = { name: string; count: number; mean: number };
 
 /** What is summed as revenue: `property` of interactions called by one of `purchases`, for the price of one piece multiplied by the pieces in `times`. `orders`:
- *  properties that say which order an interaction is about, the best first. */
-export type Money = { property: string; times: string | null; currency: string | null; purchases: string[]; orders: string[] };
+ *  properties that say which order an interaction is about, the best first. `otherCurrencies`: purchases in other currencies than `currency`, which are never
+ *  added to its sums. */
+export type Money = { property: string; times: string | null; currency: string | null; otherCurrencies: number; purchases: string[]; orders: string[] };
 /** What purchases carry: numbers and currencies, the most frequent first, and which properties say which order it is. */
 export type Carried = { amounts: readonly CountedAmount[]; currencies: readonly CountedName[]; orders: readonly string[] };
-export type ChosenMoney = { money: Money | null; moneyMissing: "none" | "several_currencies" | null };
+
+/** The properties by which programs say in which currency a sum is; what carries none of them is in the one of the others. */
+export const currencyNames = ["currency", "Currency", "CURRENCY", "currencyCode", "CurrencyCode", "currency_code"] as const;
 
 const purchaseWords = /\b(order (completed|placed|paid)|purchased?|checkout completed|payment (received|succeeded|completed)|invoice|sale|transaction|bought|booking (completed|confirmed)|subscription (started|renewed)|renewal)\b/iu;
 const noPurchase = /refund|return|cancel|fail|declin|view|start|abandon|delivered|shipped|sent/iu;
@@ -64,12 +67,12 @@ export const isOrderName = (name: string): boolean => rankOfOrder(name) >= 0;
 export const chooseOrders = (carried: readonly CountedName[]): string[] =>
   carried.map(({ name }) => name).filter(isOrderName).toSorted((one, other) => rankOfOrder(one) - rankOfOrder(other)).slice(0, ORDERS_MAX);
 
-/** Chooses what is summed as revenue. Sums in several currencies would mean nothing. */
-export const chooseMoney = (purchases: readonly string[], { amounts, currencies, orders }: Carried): ChosenMoney => {
+/** Chooses what is summed as revenue, in the currency most purchases are in; null where they carry no amount. */
+export const chooseMoney = (purchases: readonly string[], { amounts, currencies, orders }: Carried): Money | null => {
   const { amount, times } = guessAmount(amounts);
-  if (amount === null) return { money: null, moneyMissing: "none" };
-  if (currencies.length > 1) return { money: null, moneyMissing: "several_currencies" };
-  return { money: { property: amount, times, currency: currencies[0]?.name ?? null, purchases: [...purchases], orders: [...orders] }, moneyMissing: null };
+  if (amount === null) return null;
+  const [most, ...others] = currencies;
+  return { property: amount, times, currency: most?.name ?? null, otherCurrencies: others.reduce((sum, { count }) => sum + count, 0), purchases: [...purchases], orders: [...orders] };
 };
 
 const snake = (name: string): string => name.replace(/([a-z\d])([A-Z])/gu, "$1_$2").replace(/[^\p{L}\d]+/gu, "_").toLowerCase();

@@ -1,6 +1,6 @@
 // One order is one purchase, however often and by whatever event it is told. SQL of the analytics store, for every screen that counts purchases or money.
 import { texts, type JourneyQuery } from "../paths/selection.queries.ts";
-import { isOfPieces, isOrderNumber, rankOfOrder, type Money } from "./money.rules.ts";
+import { currencyNames, isOfPieces, isOrderNumber, rankOfOrder, type Money } from "./money.rules.ts";
 
 /** A number that nothing was told of for so long is another order's when it comes again. */
 export const ORDER_TOLD_MS = 90 * 86_400_000;
@@ -9,15 +9,15 @@ const LINES_MS = 10 * 60_000;
 
 /** `facts`: a query of facts that are called like purchases, with `fact_id`, `payer`, `fact_name`, `fact_ms` and `fact_seq`, the order of arrival.
  *  `orders`: properties that say which order a fact is about, the best first. */
-export type PurchasesAsked = { workspaceId: string; facts: string; orders: readonly string[]; money: Pick<Money, "property" | "times"> | null };
+export type PurchasesAsked = { workspaceId: string; facts: string; orders: readonly string[]; money: (Pick<Money, "property" | "times"> & Partial<Pick<Money, "currency">>) | null };
 
-/** Purchases as a table of a query: `id`, `payer`, `ms`, `amount` (null where none is carried or asked for) and `seq`.
+/** Purchases as a table of a query: `id`, `payer`, `ms`, `amount` (null where none is carried or asked for, or it is in another than the asked currency) and `seq`.
  *  An order counts as it was first told, by the first event that carries an amount: what events of other names tell of it counts nothing. Of that event
  *  different sums within minutes, and prices of pieces, are its lines and bear its time; one sum again is the same one sent twice. Payments are told only
  *  where no order is, and each counts when it was made, but for one sum twice within minutes. Facts that name no order count each by itself. */
 export const purchasesOf = (query: Pick<JourneyQuery, "bind">, { workspaceId, facts, orders, money }: PurchasesAsked): string => {
   const amount = amountOf(query, money);
-  const names = [...(money === null ? [] : [money.property, ...(money.times === null ? [] : [money.times])]), ...orders];
+  const names = [...(money === null ? [] : [money.property, ...(money.times === null ? [] : [money.times]), ...(isNarrowed(money) ? currencyNames : [])]), ...orders];
   if (names.length === 0) return `select fact_id as id, payer, fact_ms as ms, cast(null as double) as amount, fact_seq as seq from (${facts}) fact`;
   const keys = keysOf(query, orders);
   const carried = `select fact_id, payer, fact_name, fact_ms, fact_seq, amount${keys.map((_, place) => `, key_${place}`).join("")}
@@ -62,8 +62,14 @@ export const purchasesOf = (query: Pick<JourneyQuery, "bind">, { workspaceId, fa
 const amountOf = (query: Pick<JourneyQuery, "bind">, money: PurchasesAsked["money"]): string => {
   if (money === null) return "cast(null as double)";
   const valueOf = (name: string): string => `max(case when name = ${query.bind(name)} then number end)`;
-  return money.times === null ? valueOf(money.property) : `${valueOf(money.property)} * ${valueOf(money.times)}`;
+  const amount = money.times === null ? valueOf(money.property) : `${valueOf(money.property)} * ${valueOf(money.times)}`;
+  if (!isNarrowed(money)) return amount;
+  const currency = `max(case when name in (${currencyNames.map((name) => `'${name}'`).join(", ")}) and number is null and text <> '' then upper(text) end)`;
+  const wanted = query.bind(money.currency);
+  return `case when coalesce(${currency}, ${wanted}) = ${wanted} then ${amount} end`;
 };
+
+const isNarrowed = <Asked extends { currency?: string | null }>(money: Asked): money is Asked & { currency: string } => typeof money.currency === "string";
 
 // What programs write where there is no order.
 const noOrder = ["", "0", "-", "null", "undefined", "none", "nan", "n/a", "na", "nil", "false", "true", "unknown", "test"].map((word) => `'${word}'`).join(", ");

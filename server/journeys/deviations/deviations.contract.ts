@@ -43,7 +43,7 @@ export const deviation = z.object({
   effort: comparison.describe("the same of scores of effort; 1 is easy"),
   repeatContact: comparison.describe("share who turned to support twice within seven days"),
   leaving: comparison.describe("share not seen for 30 days after their last step on the map; known once these have passed"),
-  revenue: comparison.nullable().describe("sum of purchases over the case; null: the data holds no money, or several currencies"),
+  revenue: comparison.nullable().describe("sum of purchases over the case; in the currency of `money`; null: the data holds no money"),
 });
 export type Deviation = z.infer<typeof deviation>;
 
@@ -71,7 +71,6 @@ export const deviationsReply = z.object({
   asPlanned: z.number().int().describe("cases without any deviation but failures"),
   costs: z.array(z.object({ cost: z.number().int(), cases: z.number().int() })).describe("interactions too many and required steps too few, of each case"),
   money: moneyShown.nullable(),
-  moneyMissing: z.enum(["none", "several_currencies"]).nullable(),
   contacts: z.array(z.string()).describe("touchpoints that count as turning to support"),
   deviations: z.array(deviation).describe("by kind, the most frequent of each first; at most 200"),
 });

@@ -197,7 +197,7 @@ describe("what goes with a deviation", () => {
       [...skipped.map((who) => score(who, -0.5)), ...whole.map((who, at) => score(who, at % 2)), ...skipped.map((who) => score(who, -1, "ces"))],
     );
     const reply = await look(id);
-    expect(reply).toMatchObject({ contacts: ["Support call"], money: { property: "total", currency: null, purchases: ["Order Completed"] }, moneyMissing: null, cases: 100 });
+    expect(reply).toMatchObject({ contacts: ["Support call"], money: { property: "total", currency: null, otherCurrencies: 0, purchases: ["Order Completed"] }, cases: 100 });
     const { feeling, effort, repeatContact, leaving, revenue } = deviationOf(reply, "missing", "Cart");
     // A quarter better for effort: of those who skipped, -0.5 and -1 make -0.75.
     expect(feeling).toMatchObject({ with: { count: 40, mean: -0.75 }, without: { count: 60, mean: 0.5 }, compared: { with: 40, without: 60, difference: -1.25 } });
@@ -219,15 +219,28 @@ describe("what goes with a deviation", () => {
     expect(deviationOf(await look(await draw(steps)), "missing", "Cart").leaving.with).toMatchObject({ count: 3, mean: 1 });
   });
 
-  test("says nothing of few, nor of several currencies, nor of who left before the month is over", async () => {
+  test("is set against revenue in the currency of most purchases; those in others are told, and never added to it", async () => {
+    const id = await draw([step("find", "Search"), step("cart", "Cart")]);
+    const [skipped, whole] = [people("skipped", 30), people("whole", 30)];
+    const paid = (who: string, properties: Fact["properties"]): Fact => ({ ...trace(who, "Search")[0], at: "2026-04-01T08:30:00.000Z", name: "Order Completed", properties });
+    await add([
+      ...skipped.flatMap((who) => [...trace(who, "Search"), paid(who, { total: 10, currency: "eur" })]),
+      // One paid in euros without saying so, ten in yen, under other names of the property and of the event alike.
+      ...whole.flatMap((who, at) => [...trace(who, "Search, Cart"), paid(who, at < 10 ? { total: 3_000, currencyCode: "JPY", order_id: who } : at === 10 ? { total: 30 } : { total: 30, currency: "EUR" })]),
+    ]);
+    const reply = await look(id);
+    expect(reply.money).toMatchObject({ currency: "EUR", otherCurrencies: 10 });
+    expect(deviationOf(reply, "missing", "Cart").revenue).toMatchObject({ with: { count: 30, mean: 10 }, without: { count: 30, mean: 20 }, compared: { difference: -10 } });
+  });
+
+  test("says nothing of few, nor of who left before the month is over", async () => {
     const id = await draw([step("find", "Search"), step("cart", "Cart")]);
     const late = new Date(Date.UTC(2026, 5, 20)).toISOString();
     await add([
       ...people("a", 29).flatMap((who) => trace(who, "Search", 1, { at: late })), ...people("b", 40).flatMap((who) => [...trace(who, "Search", 1, { at: late }), ...trace(who, "Cart", 1, { at: late })]),
-      { ...trace("a0", "Search")[0], at: late, name: "Order Completed", properties: { total: 5, currency: "EUR" } }, { ...trace("a1", "Search")[0], at: late, name: "Order Completed", properties: { total: 5, currency: "USD" } },
     ], [...people("a", 29), ...people("b", 40)].map((who) => ({ ...score(who, 1), at: late })));
     const reply = deviationsReply.parse((await member.ask("GET", `/api/maps/${id}/deviations?from=2026-06-01`)).body);
-    expect(reply).toMatchObject({ money: null, moneyMissing: "several_currencies" });
+    expect(reply).toMatchObject({ money: null });
     expect(deviationOf(reply, "missing", "Cart")).toMatchObject({ cases: 29, feeling: { with: { count: 29, mean: 1 }, without: { count: 40 }, compared: null }, leaving: { with: null, without: null, compared: null }, revenue: null });
   });
 });

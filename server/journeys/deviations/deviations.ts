@@ -42,13 +42,13 @@ export const getDeviations = async (services: Services, actor: Actor, mapId: str
   const { line } = traces.activities;
   const [aligned, money] = await Promise.all([alignVariants(services, prepared, query), readMoney(services, actor.workspaceId)]);
   const { variants, besideCases, longCases, rareCases } = aligned;
-  const { deviations, more, ...summary } = summarise(aligned, traces.activities, money.money !== null);
+  const { deviations, more, ...summary } = summarise(aligned, traces.activities, money !== null);
   return {
     period: showJourneyPeriod(asked.selection), segments: asked.segments, viewpoint, cut: query.cut, gapMinutes: query.cut === "session" ? query.gapMinutes : null,
     line: line.map(({ step }) => ({ stepId: step.id, name: step.name, isOptional: step.isOptional })), unboundSteps: map.document.steps.length - line.length,
     besideCases, longCases, variants: new Set(variants.map(({ codes }) => codes.join(","))).size, sampledShare: 1 / traces.every,
     leftOut: { interactions: prepared.interactionsLeftOut, cases: rareCases, deviations: more },
-    ...summary, ...money, contacts, deviations,
+    ...summary, money, contacts, deviations,
   };
 };
 
@@ -108,7 +108,7 @@ const alignVariants = async (services: Services, { map, asked: { selection }, tr
   }
   const said = [query.from ?? "", query.to ?? "", selection.customers?.join(" ") ?? "", selection.segments, query.channel?.join("\n") ?? "", traces.gapMs];
   return keepAligned(services.db, JSON.stringify([selection.workspaceId, map.id, map.revision, said, traces.activities.codes, traces.activities.activities]), async () => {
-    const { money } = await readMoney(services, selection.workspaceId);
+    const money = await readMoney(services, selection.workspaceId);
     const knownUntilMs = await findLastMs(services.analytics, selection.workspaceId, services.clock.now().getTime());
     const counted = await countVariants(services.analytics, selection, traces, { contacts, money, knownUntilMs });
     return { ...counted, ...(await judgeVariants(counted.variants, traces.activities, (codes) => layOnLine(codes, traces.activities), breathe)) };

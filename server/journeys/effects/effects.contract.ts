@@ -105,6 +105,5 @@ export const outcomesReply = z.object({
   effortScores: count,
   contacts: z.array(z.string()).describe("touchpoints that count as turning to support"),
   money: moneyShown.nullable(),
-  moneyMissing: z.enum(["none", "several_currencies"]).nullable(),
 });
 export type OutcomesReply = z.infer<typeof outcomesReply>;

@@ -22,7 +22,7 @@ import { askSample, CHANNEL_NUMBERS, readContacts, readTravels, type ReadTravels
 
 export const effectErrors = defineErrors("effects", {
   effect_goal_missing: { status: 400, meaning: "What goes with reaching a goal was asked without saying which goal." },
-  effect_money_missing: { status: 400, meaning: "Revenue was asked about, and purchases carry no sums, or sums in several currencies." },
+  effect_money_missing: { status: 400, meaning: "Revenue was asked about, and purchases carry no sums." },
 });
 
 /** Most that is compared at a time: the more is, the less is beyond chance. */
@@ -64,8 +64,8 @@ export const listEffects = async (services: Services, actor: Actor, query: Effec
 };
 
 const getMoney = async (services: Services, workspaceId: string): Promise<Money> => {
-  const { money } = await readMoney(services, workspaceId);
-  if (money === null) throw effectErrors.refuse("effect_money_missing", "No purchases with sums in one currency are known here. Send interactions such as Order Completed with a property such as total or revenue.");
+  const money = await readMoney(services, workspaceId);
+  if (money === null) throw effectErrors.refuse("effect_money_missing", "No purchases with sums are known here. Send interactions such as Order Completed with a property such as total or revenue.");
   return money;
 };
 
@@ -75,7 +75,7 @@ export const listOutcomes = async (services: Services, workspaceId: string, quer
   const [{ names, leftOut }, { scores, efforts }, money] = [await listStepNames(services.analytics, asked, GOALS_OFFERED), await countScores(services.analytics, asked.selection), await readMoney(services, workspaceId)];
   const goals = names.map((one) => ({ ...one, isLikely: isLikelyGoal(one.name) })).toSorted((one, other) => Number(other.isLikely) - Number(one.isLikely));
   const touchpoints = query.level === "touchpoint" && leftOut === 0 ? names.map(({ name }) => name) : undefined;
-  return { goals, scores, effortScores: efforts, contacts: await readContacts(services, workspaceId, asked.selection, touchpoints), ...money };
+  return { goals, scores, effortScores: efforts, contacts: await readContacts(services, workspaceId, asked.selection, touchpoints), money };
 };
 
 const work = async (read: ReadTravels, query: EffectsQuery, worse: "lower" | "higher"): Promise<Pick<Kept, "tested" | "leftOut" | "isComplete" | "items" | "routes">> => {

@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { Card } from "../../ui/Card.tsx";
 import { formatDayWithYear } from "../../ui/dates.ts";
-import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { formatMoney, formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { formatMoney, nameGroup, sayChance, toneOf } from "./outcome-words.ts";
+import { nameGroup, sayChance, toneOf } from "./outcome-words.ts";
 import { OutcomesDefinition } from "./OutcomesDefinition.tsx";
 import type { GroupsReply, OutcomeGroup } from "./outcomes.data.ts";
 import type { Grouping } from "./outcomes-search.ts";

@@ -3,9 +3,9 @@ import { usualDiscount, valueOfMoving } from "@firsthand/server/insights/outcome
 import { Link } from "@tanstack/react-router";
 import { useId } from "react";
 import { Card } from "../../ui/Card.tsx";
-import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
+import { formatChange, formatMoney, formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { formatMoney, nameGroup } from "./outcome-words.ts";
+import { nameGroup } from "./outcome-words.ts";
 import type { GroupsReply } from "./outcomes.data.ts";
 import type { Grouping, OutcomesSearch } from "./outcomes-search.ts";
 import { outcomesTexts } from "./outcomes.texts.ts";

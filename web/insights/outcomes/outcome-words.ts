@@ -1,6 +1,5 @@
 import { formatDayWithYear, formatMonth } from "../../ui/dates.ts";
 import { formatNumber } from "../../ui/numbers.ts";
-import { locale } from "../../ui/locale.ts";
 import type { Grouping } from "./outcomes-search.ts";
 import { outcomesTexts } from "./outcomes.texts.ts";
 
@@ -14,13 +13,6 @@ export const nameGroup = (by: Grouping, name: string | null): string => {
 
 export const nameGrouping = (by: Grouping): string => (isTrait(by) ? outcomesTexts.say("trait", { name: by.slice("trait:".length) }) : outcomesTexts.say(by));
 const isTrait = (by: Grouping): by is `trait:${string}` => by.startsWith("trait:");
-
-/** Money as people write it where the currency is known, else the plain number. */
-export const formatMoney = (value: number, currency: string | null): string => {
-  const digits = Math.abs(value) < 10 && value !== 0 ? 2 : 0;
-  if (currency === null || !/^[A-Z]{3}$/u.test(currency)) return formatNumber(value, digits);
-  return new Intl.NumberFormat(locale(), { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace("-", "−");
-};
 
 /** "less than once in a thousand times", "3 in 100 times". */
 export const sayChance = (p: number): string =>

@@ -8,13 +8,13 @@ import { deviationsTexts } from "./deviations.texts.ts";
 import { type Effect, formatEffect, isShare, readEffects } from "./effects.ts";
 import { KindMark } from "./KindMark.tsx";
 
-/** `more`: rarer ones of the kind that are not told. */
-type DeviationGroupProps = { kind: DeviationKind; deviations: readonly Deviation[]; more: number; onOpen: (part: string) => void };
+/** `more`: rarer ones of the kind that are not told. `currency`: that of revenue. */
+type DeviationGroupProps = { kind: DeviationKind; deviations: readonly Deviation[]; more: number; currency: string | null; onOpen: (part: string) => void };
 
 const SHOWN_FIRST = 8;
 
 /** Deviations of one kind, the most frequent first, each sized, with what goes with it. */
-export const DeviationGroup = ({ kind, deviations, more, onOpen }: DeviationGroupProps) => {
+export const DeviationGroup = ({ kind, deviations, more, currency, onOpen }: DeviationGroupProps) => {
   const t = useTexts(deviationsTexts);
   const [isWhole, showWhole] = useState(false);
   const shown = isWhole ? deviations : deviations.slice(0, SHOWN_FIRST);
@@ -30,7 +30,7 @@ export const DeviationGroup = ({ kind, deviations, more, onOpen }: DeviationGrou
                 <Button variant="subtle" size="compact-xs" aria-label={t("openCasesOf", { kind: t(`kind_${kind}`), name })} onClick={() => onOpen(deviation.part)}>{t("openCases")}</Button>
               </div>
               <span className="deviations-track" aria-hidden><i className={`deviations-bar deviations-${kind}`} style={{ width: `${Math.max(0.5, deviation.share * 100)}%` }} /></span>
-              <Effects deviation={deviation} />
+              <Effects deviation={deviation} currency={currency} />
             </li>
           ))}
         </ul>
@@ -41,21 +41,21 @@ export const DeviationGroup = ({ kind, deviations, more, onOpen }: DeviationGrou
   );
 };
 
-const Effects = ({ deviation }: { deviation: Deviation }) => {
+const Effects = ({ deviation, currency }: { deviation: Deviation; currency: string | null }) => {
   const t = useTexts(deviationsTexts);
   const { sure, unsure } = readEffects(deviation);
   if (sure.length + unsure.length === 0) return <p className="deviations-unsure">{t("enough")}</p>;
   return (
     <>
-      {sure.length > 0 && <ul className="deviations-effects">{sure.map((effect) => <li key={effect.name}><EffectMark effect={effect} /></li>)}</ul>}
+      {sure.length > 0 && <ul className="deviations-effects">{sure.map((effect) => <li key={effect.name}><EffectMark effect={effect} currency={currency} /></li>)}</ul>}
       {unsure.length > 0 && <p className="deviations-unsure">{t("noDifference", { names: unsure.map((name) => t(`effect_${name}`)).join(", ") })}</p>}
     </>
   );
 };
 
-const EffectMark = ({ effect: { name, compared, isBad } }: { effect: Effect }) => {
+const EffectMark = ({ effect: { name, compared, isBad }, currency }: { effect: Effect; currency: string | null }) => {
   const t = useTexts(deviationsTexts);
-  const say = (value: number): string => (isShare(name) ? t("pointsOf", { value: formatEffect(name, value) }) : formatEffect(name, value));
+  const say = (value: number): string => (isShare(name) ? t("pointsOf", { value: formatEffect(name, value, currency) }) : formatEffect(name, value, currency));
   const whole = t("interval", { name: t(`effect_${name}`), value: say(compared.difference), low: say(compared.low), high: say(compared.high), with: compared.with, without: compared.without });
   return (
     <Tooltip label={whole} multiline maw={280} events={{ hover: true, focus: true, touch: true }}>

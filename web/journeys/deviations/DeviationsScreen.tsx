@@ -60,7 +60,7 @@ const Found = ({ mapId, search, change }: FoundProps) => {
   const found = useDeviations(mapId, query);
   if (found.isPending) return <Loading kind="page" />;
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
-  const { line, cases, deviations, leftOut } = found.data;
+  const { line, cases, deviations, leftOut, money } = found.data;
   if (line.length === 0) return <EmptyState icon={IconGitCompare} title={t("unbound")} body={t("unboundBody")} action={{ label: t("toMap"), to: `/maps/${mapId}` }} />;
   const opened = search.open && deviations.find(({ kind, part }) => kind === search.open?.kind && part === search.open.part);
   return (
@@ -71,7 +71,7 @@ const Found = ({ mapId, search, change }: FoundProps) => {
           {cases === 0 && <div className="span-12"><EmptyState icon={IconGitCompare} title={t("nobody")} body={t("nobodyBody")} action={{ label: t("toMap"), to: `/maps/${mapId}` }} /></div>}
           {cases > 0 && <FitCard found={found.data} />}
           {cases > 0 && kinds.map((kind) => (
-            <DeviationGroup key={kind} kind={kind} deviations={deviations.filter((one) => one.kind === kind)} more={leftOut.deviations[kind]} onOpen={(part) => change({ kind, part }, { replace: false })} />
+            <DeviationGroup key={kind} kind={kind} deviations={deviations.filter((one) => one.kind === kind)} more={leftOut.deviations[kind]} currency={money?.currency ?? null} onOpen={(part) => change({ kind, part }, { replace: false })} />
           ))}
         </Grid>
       </Former>

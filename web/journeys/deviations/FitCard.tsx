@@ -36,7 +36,7 @@ export const FitCard = ({ found }: { found: DeviationsReply }) => {
 
 const Asides = ({ found }: { found: DeviationsReply }) => {
   const t = useTexts(deviationsTexts);
-  const { besideCases, longCases, leftOut, unboundSteps, sampledShare, viewpoint, segments, money, moneyMissing, contacts } = found;
+  const { besideCases, longCases, leftOut, unboundSteps, sampledShare, viewpoint, segments, money, contacts } = found;
   const [segment] = segments;
   const said = [
     ...(viewpoint === "segment_gone" ? [t("segmentGone")] : viewpoint === "segment" && segment !== undefined ? [t("ofSegment", { name: segment.name })] : []),
@@ -47,7 +47,8 @@ const Asides = ({ found }: { found: DeviationsReply }) => {
     ...(unboundSteps > 0 ? [t("unboundSteps", { count: unboundSteps })] : []),
     ...(sampledShare < 1 ? [t("sampled", { share: formatShare(sampledShare) })] : []),
     contacts.length === 0 ? t("contactsNone") : t("contacts", { names: contacts.slice(0, 5).join(", ") }),
-    money === null ? t(moneyMissing === "several_currencies" ? "moneyCurrencies" : "moneyNone") : t("money", { property: money.property, purchases: money.purchases.slice(0, 5).join(", ") }),
+    money === null ? t("moneyNone") : t("money", { property: money.property, purchases: money.purchases.slice(0, 5).join(", ") }),
+    ...(money === null || money.otherCurrencies === 0 ? [] : [t("otherCurrencies", { count: money.otherCurrencies })]),
     ...(money === null || money.orders.length === 0 ? [] : [t("orders", { names: money.orders.join(", ") })]),
     t("comparedHint"),
   ];

@@ -12,6 +12,8 @@ test("what differs beyond chance is told as good or bad, the rest is named, and 
   expect(unsure).toEqual(["effort", "leaving"]);
 });
 
-test.each([["leaving", 0.125, "+12.5"], ["feeling", -0.5, "−0.50"], ["revenue", 20, "+20.00"]] as const)("%s of %d is written %s", (name, value, text) => {
-  expect(formatEffect(name, value)).toBe(text);
+test.each([["leaving", 0.125, "+12.5"], ["feeling", -0.5, "−0.50"], ["revenue", 20, "+€20"], ["revenue", -4.1, "−€4.10"]] as const)("%s of %d is written %s", (name, value, text) => {
+  expect(formatEffect(name, value, "EUR")).toBe(text);
 });
+
+test("revenue of which no currency is known is a plain number", () => expect(formatEffect("revenue", 20, null)).toBe("+20"));

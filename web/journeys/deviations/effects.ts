@@ -1,4 +1,4 @@
-import { formatChange } from "../../ui/numbers.ts";
+import { formatChange, formatMoneyChange } from "../../ui/numbers.ts";
 import type { Deviation, DeviationComparison } from "./deviations.data.ts";
 
 export const effectNames = ["feeling", "effort", "repeatContact", "leaving", "revenue"] as const;
@@ -17,8 +17,11 @@ export const readEffects = (deviation: Deviation): { sure: Effect[]; unsure: Eff
   return { sure: compared.filter(isSure), unsure: compared.filter((effect) => !isSure(effect)).map(({ name }) => name) };
 };
 
-/** Shares in points of a hundred, feelings on -1 to 1, money as it is. */
-export const formatEffect = (name: EffectName, value: number): string => (name === "repeatContact" || name === "leaving" ? formatChange(value * 100, 1) : formatChange(value, 2));
+/** Shares in points of a hundred, feelings on -1 to 1, money in its currency. */
+export const formatEffect = (name: EffectName, value: number, currency: string | null): string => {
+  if (name === "revenue") return formatMoneyChange(value, currency);
+  return isShare(name) ? formatChange(value * 100, 1) : formatChange(value, 2);
+};
 
 export const isShare = (name: EffectName): boolean => name === "repeatContact" || name === "leaving";
 

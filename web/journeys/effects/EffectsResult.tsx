@@ -52,6 +52,7 @@ export const EffectsFacts = ({ reply }: { reply: EffectsReply }) => {
   const said = [
     t("summary", { count: reply.paths, customers: reply.customers, tested: reply.tested, rounds: reply.rounds }),
     t("routesSummary", { count: reply.routes.tested }),
+    ...(reply.money === null || reply.money.otherCurrencies === 0 ? [] : [t("otherCurrencies", { count: reply.money.otherCurrencies })]),
     ...(reply.money === null || reply.money.orders.length === 0 ? [] : [t("orders", { names: reply.money.orders.join(", ") })]),
     ...(reply.sampledShare < 1 ? [t("sampled", { share: formatShare(reply.sampledShare, 1) })] : []),
     ...(reply.longPaths > 0 ? [t("longPaths", { count: reply.longPaths })] : []),

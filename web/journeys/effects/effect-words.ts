@@ -1,4 +1,4 @@
-import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
+import { formatChange, formatMoney, formatMoneyChange, formatNumber, formatShare } from "../../ui/numbers.ts";
 import type { Effect, EffectsReply, OutcomeName, RouteEffect } from "./effects.data.ts";
 import { effectsTexts } from "./effects.texts.ts";
 
@@ -31,14 +31,17 @@ export const nameOfRoute = ({ steps, isFromStart }: Pick<RouteEffect, "steps" | 
 
 export const isShare = (outcome: OutcomeName): boolean => outcome === "goal" || outcome === "leaving" || outcome === "repeat_contact";
 
-/** A value of one side: "19.5%", "0.42", "12.30 EUR". */
+/** A value of one side: "19.5%", "0.42", "€12". */
 export const sayValue = (value: number, { outcome, money }: Pick<EffectsReply, "outcome" | "money">): string => {
   if (isShare(outcome)) return formatShare(value, 1);
-  return outcome === "revenue" ? `${formatNumber(value, 2)} ${money?.currency ?? ""}`.trim() : formatNumber(value, 2);
+  return outcome === "revenue" ? formatMoney(value, money?.currency ?? null) : formatNumber(value, 2);
 };
 
 /** A difference with its sign; of shares in points. */
-export const sayDifference = (value: number, reply: Pick<EffectsReply, "outcome" | "money">): string => (isShare(reply.outcome) ? formatChange(value * 100, 1) : formatChange(value, 2));
+export const sayDifference = (value: number, { outcome, money }: Pick<EffectsReply, "outcome" | "money">): string => {
+  if (isShare(outcome)) return formatChange(value * 100, 1);
+  return outcome === "revenue" ? formatMoneyChange(value, money?.currency ?? null) : formatChange(value, 2);
+};
 
 /** What it comes to over all who met it; null where nothing is told. */
 export const sayCost = ({ cost }: Pick<Effect, "cost">, { outcome, money }: Pick<EffectsReply, "outcome" | "money">): string | null => {
@@ -50,7 +53,7 @@ export const sayCost = ({ cost }: Pick<Effect, "cost">, { outcome, money }: Pick
     case "repeat_contact":
       return effectsTexts.say(`sentence_${outcome}`, { cost: said });
     case "revenue":
-      return effectsTexts.say("sentence_revenue", { cost: `${said} ${money?.currency ?? ""}`.trim() });
+      return effectsTexts.say("sentence_revenue", { cost: formatMoney(cost, money?.currency ?? null) });
     case "feeling":
     case "effort":
       return effectsTexts.say("sentence_feeling", { cost: said });

@@ -26,6 +26,8 @@ export const effectsTexts = defineTexts("path-effects", {
   calculating: "Comparing…",
   summary_one: "{{count}} path of {{customers}} customers; {{tested}} things compared, labels shuffled {{rounds}} times.",
   summary_other: "{{n}} paths of {{customers}} customers; {{tested}} things compared, labels shuffled {{rounds}} times.",
+  otherCurrencies_one: "{{n}} purchase in another currency is not in the revenue.",
+  otherCurrencies_other: "{{n}} purchases in other currencies are not in the revenue.",
   orders: "An order counts once, however often it is told: it is known by {{names}}.",
   sampled: "Worked out on {{share}} of the customers, always the same ones.",
   longPaths_one: "Of {{count}} very long path only the first 1,000 steps were looked at.",
