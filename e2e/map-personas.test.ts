@@ -58,6 +58,29 @@ test("a map is drawn for a persona of the workspace and follows it while it is o
   expect(watched.complaints).toEqual([]);
 }, 60_000);
 
+test("a contact list becomes a persona with its story, and a map can be drawn for it", async () => {
+  const list = await write("post", "/api/segments", { kind: "list", name: "Fair visitors" });
+  await open(`/segments/${list.id}`);
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Frieda");
+  await page.getByRole("switch", { name: "Persona" }).press("Space");
+  await page.getByRole("button", { name: "Save" }).press("Enter");
+  await page.getByText("Tell the story, or switch the persona off.").waitFor();
+  await page.getByRole("textbox", { name: "Story" }).fill("Met us at the fair.");
+  await page.getByRole("button", { name: "Save" }).press("Enter");
+  await page.getByRole("paragraph").getByText("Met us at the fair.").waitFor();
+  await page.getByRole("heading", { name: "Frieda" }).waitFor();
+  expect(await listFaultsOfLook(page, { part: "main" })).toEqual([]);
+
+  const map = await write("post", "/api/maps", { name: "Visiting", from: { kind: "template", template: "first_purchase" } });
+  await open(`/maps/${map.id}`);
+  await page.getByRole("button", { name: "Everybody: change what the map is about" }).press("Enter");
+  await dialog().getByText("A persona", { exact: true }).click();
+  await choose("Frieda");
+  await dialog().getByRole("button", { name: "Save" }).press("Enter");
+  await page.getByRole("button", { name: "Persona: Frieda: change what the map is about" }).waitFor();
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
+
 test("a made-up persona becomes one of the workspace with a click", async () => {
   const viewpoint = { kind: "persona", name: "Otto", story: "Hates waiting.", segmentId: null };
   const map = await write("post", "/api/maps", { name: "Waiting", viewpoint, from: { kind: "template", template: "support" } });

@@ -36,9 +36,8 @@ export const ListEntries = ({ segment }: { segment: Segment }) => {
     }
   };
   return (
-    <Card title={t("fill")} subtitle={segment.description || t("fillHint")}>
+    <Card title={t("fill")} subtitle={t("fillHint")}>
       <div className={classes.fill}>
-        {segment.description !== "" && <p className="quiet">{t("fillHint")}</p>}
         <div>
           <FileButton accept=".csv,.txt,text/csv,text/plain" onChange={(file) => file !== null && void add(file)}>
             {(given) => <Button {...given} size="sm" loading={isBusy}>{t("chooseFile")}</Button>}

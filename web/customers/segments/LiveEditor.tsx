@@ -1,4 +1,4 @@
-import { Switch, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -14,6 +14,8 @@ import { RuleEditor } from "./RuleEditor.tsx";
 import { type Segment, type SegmentRule, useRulePreview, useSegmentVerbs } from "./segments.data.ts";
 import classes from "./Segments.module.css";
 import { segmentsTexts } from "./segments.texts.ts";
+import { isStoryMissing, startStory, storyOf } from "./story-draft.ts";
+import { StoryFields } from "./StoryFields.tsx";
 
 const PREVIEW_AFTER_MS = 400;
 
@@ -25,13 +27,10 @@ export const LiveEditor = ({ segment }: { segment: Segment | null }) => {
   const verbs = useSegmentVerbs();
   const [name, setName] = useState(segment?.name ?? "");
   const [description, setDescription] = useState(segment?.description ?? "");
-  // Kept while the switch is off, so that switching it on again brings back what was written.
-  const [text, setText] = useState(segment?.story ?? "");
-  const [isPersona, setPersona] = useState((segment?.story ?? null) !== null);
-  const story = isPersona ? text : null;
+  const [draft, setDraft] = useState(startStory(segment?.story ?? null));
+  const story = storyOf(draft);
   const [rule, setRule] = useState(segment?.rule ?? emptyRule);
   const [isChecked, setChecked] = useState(false);
-  const isStoryMissing = isPersona && text.trim() === "";
   const [previewed] = useDebouncedValue(rule, PREVIEW_AFTER_MS);
   const save = async (): Promise<void> => {
     if (segment === null) {
@@ -42,17 +41,13 @@ export const LiveEditor = ({ segment }: { segment: Segment | null }) => {
   };
   const check = (): boolean => {
     setChecked(true);
-    return name.trim() !== "" && !isStoryMissing && isComplete(rule);
+    return name.trim() !== "" && !isStoryMissing(draft) && isComplete(rule);
   };
   const fields = (
     <>
       <TextInput label={t("name")} value={name} maxLength={120} disabled={!canWrite} error={isChecked && name.trim() === "" ? t("nameMissing") : undefined} onChange={(event) => setName(event.currentTarget.value)} />
       <Textarea label={t("description")} value={description} maxLength={500} autosize minRows={1} disabled={!canWrite} onChange={(event) => setDescription(event.currentTarget.value)} />
-      <Switch label={t("persona")} description={t("personaHelp")} checked={isPersona} disabled={!canWrite} onChange={(event) => setPersona(event.currentTarget.checked)} />
-      {isPersona && (
-        <Textarea label={t("story")} description={t("storyHelp")} value={text} maxLength={4000} autosize minRows={2} maxRows={10} disabled={!canWrite} error={isChecked && isStoryMissing ? t("storyMissing") : undefined}
-          onChange={(event) => setText(event.currentTarget.value)} />
-      )}
+      <StoryFields draft={draft} isChecked={isChecked} isReadOnly={!canWrite} onChange={setDraft} />
       <RuleEditor rule={rule} isReadOnly={!canWrite} onChange={setRule} />
       {!isComplete(rule) && <p className="quiet" role="status">{t("incomplete")}</p>}
     </>

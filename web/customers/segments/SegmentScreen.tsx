@@ -9,6 +9,7 @@ import { notifyDone } from "../../ui/notices.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { ListEntries } from "./ListEntries.tsx";
+import { ListDetails } from "./ListDetails.tsx";
 import { LiveEditor } from "./LiveEditor.tsx";
 import { MembersCard } from "./MembersCard.tsx";
 import { PersonaCard } from "./PersonaCard.tsx";
@@ -43,7 +44,12 @@ export const SegmentScreen = () => {
       <PageHeader title={segment.data.name} back={back} actions={<DeleteButton segment={segment.data} />} />
       <div className={classes.column}>
         {segment.data.story !== null && <PersonaCard segment={segment.data} />}
-        {segment.data.kind === "live" ? <LiveEditor key={segment.data.changedAt} segment={segment.data} /> : <ListEntries segment={segment.data} />}
+        {segment.data.kind === "live" ? <LiveEditor key={segment.data.changedAt} segment={segment.data} /> : (
+          <>
+            <ListEntries segment={segment.data} />
+            <ListDetails key={segment.data.changedAt} segment={segment.data} />
+          </>
+        )}
         <MembersCard key={segment.data.changedAt} segment={segment.data} />
       </div>
     </>

@@ -14,6 +14,7 @@ export const segmentsTexts = defineTexts("segments", {
   name: "Name",
   nameMissing: "Give it a name.",
   description: "What it is for",
+  details: "About this list",
   persona: "Persona",
   personaHelp: "Told as one person; scores can then be split by persona.",
   story: "Story",
