@@ -296,6 +296,9 @@ describe("paths", () => {
     await page.getByRole("button", { name: "Show visits instead" }).click();
     await page.waitForURL(/cut=session/);
     await page.getByRole("button", { name: "Make the beaten way a map" }).click();
+    await page.getByRole("dialog", { name: "Make this path a map" }).getByRole("listitem").filter({ hasText: "Order placed" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "See the beaten way" }).click();
     await page.getByRole("button", { name: "Make these steps a map" }).waitFor();
     await visit("tab=return");
     const gaps = page.getByRole("table", { name: "Gaps between steps" });

@@ -1,4 +1,5 @@
 import { Autocomplete, MultiSelect, NumberInput, Select } from "@mantine/core";
+import { useState } from "react";
 import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { nameOfChannel } from "../../ui/channel-names.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
@@ -77,9 +78,15 @@ type NamesFieldProps = { kind: NameKind; draft: FilterDraft; choices: readonly s
 
 const NamesField = ({ kind, draft, choices, nameOf = asIs, set }: NamesFieldProps) => {
   const t = useTexts(pathsTexts);
+  const [isOpen, setOpen] = useState(false);
+  // Open, the list hides the button that sets the filter: most choose one name.
+  const choose = (names: string[]): void => {
+    setOpen(false);
+    set({ names });
+  };
   return (
     <MultiSelect {...inside} data-autofocus label={t(kind)} description={t(kind === "passes" ? "allOfThese" : kind === "avoids" ? "noneOfThese" : "oneOfThese")} value={[...draft.names]} data={withOwn(choices, draft.names).map((value) => ({ value, label: nameOf(value) }))} maxValues={10} limit={200} searchable
-      nothingFoundMessage={t("nothingFound")} onChange={(names) => set({ names })} />
+      dropdownOpened={isOpen} onDropdownOpen={() => setOpen(true)} onDropdownClose={() => setOpen(false)} nothingFoundMessage={t("nothingFound")} onChange={choose} />
   );
 };
 

@@ -9,6 +9,7 @@ import { createMap } from "../maps/maps.data.ts";
 import { nameOfMap } from "./path-words.ts";
 import { writePeriod } from "./paths-search.ts";
 import type { VariantRow } from "./paths.data.ts";
+import { PathSteps } from "./PathSteps.tsx";
 import { pathsTexts } from "./paths.texts.ts";
 
 type MapOfPathProps = { variant: Pick<VariantRow, "path" | "length">; period: Period; onClose: () => void };
@@ -17,7 +18,8 @@ type MapOfPathProps = { variant: Pick<VariantRow, "path" | "length">; period: Pe
 const NAME_MAX = 160;
 
 /** Asks what a map made of a path is to be called, and draws it. */
-export const MapOfPath = ({ variant: { path, length }, period, onClose }: MapOfPathProps) => {
+export const MapOfPath = ({ variant, period, onClose }: MapOfPathProps) => {
+  const { path, length } = variant;
   const t = useTexts(pathsTexts);
   const navigate = useNavigate();
   const proposed = nameOfMap(path, length);
@@ -31,6 +33,7 @@ export const MapOfPath = ({ variant: { path, length }, period, onClose }: MapOfP
   return (
     <Modal opened onClose={onClose} title={t("makeMap")}>
       <Form submitLabel={t("drawMap")} onSubmit={draw}>
+        <PathSteps way={variant} />
         <TextInput data-autofocus label={t("mapNameLabel")} description={length > path.length ? t("mapCut") : undefined} value={name} maxLength={NAME_MAX} onChange={(event) => setName(event.currentTarget.value)} onFocus={(event) => event.currentTarget.select()} />
       </Form>
     </Modal>

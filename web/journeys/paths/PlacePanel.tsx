@@ -57,19 +57,24 @@ const filterFor = (name: string | null, previous: string | null): PathFilter =>
 const PlaceNumbers = ({ place: { count, customers, times } }: { place: PlaceReply }) => {
   const t = useTexts(pathsTexts);
   return (
-    <dl className="path-facts">
-      <div><dt>{t("metTimes")}</dt><dd>{formatNumber(count)}</dd></div>
-      <div><dt>{t("byCustomers")}</dt><dd>{formatNumber(customers)}</dd></div>
+    <>
+      <dl className="path-facts">
+        <div><dt>{t("metTimes")}</dt><dd>{formatNumber(count)}</dd></div>
+        <div><dt>{t("byCustomers")}</dt><dd>{formatNumber(customers)}</dd></div>
+      </dl>
       {times !== null && (
-        <>
-          <div><dt>{t("median")}</dt><dd>{sayTime(times.medianS)}</dd></div>
-          <div><dt>{t("mean")}</dt><dd>{sayTime(times.meanS)}</dd></div>
-          <div><dt>{t("p90")}</dt><dd>{sayTime(times.p90S)}</dd></div>
-          <div><dt>{t("fastest")}</dt><dd>{sayTime(times.minS)}</dd></div>
-          <div><dt>{t("slowest")}</dt><dd>{sayTime(times.maxS)}</dd></div>
-        </>
+        <section aria-labelledby="path-times">
+          <h3 id="path-times">{t("timesTitle")}</h3>
+          <dl className="path-facts">
+            <div><dt>{t("median")}</dt><dd>{sayTime(times.medianS)}</dd></div>
+            <div><dt>{t("mean")}</dt><dd>{sayTime(times.meanS)}</dd></div>
+            <div><dt>{t("p90")}</dt><dd>{sayTime(times.p90S)}</dd></div>
+            <div><dt>{t("fastest")}</dt><dd>{sayTime(times.minS)}</dd></div>
+            <div><dt>{t("slowest")}</dt><dd>{sayTime(times.maxS)}</dd></div>
+          </dl>
+        </section>
       )}
-    </dl>
+    </>
   );
 };
 

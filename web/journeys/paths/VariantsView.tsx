@@ -11,14 +11,14 @@ import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
 import { MapOfPath } from "./MapOfPath.tsx";
+import { PathSteps } from "./PathSteps.tsx";
 import { patchFor } from "./path-filters.ts";
 import { sayTime } from "./path-words.ts";
 import { toPathsQuery, type ViewProps } from "./paths-search.ts";
-import { useVariants, type VariantRow } from "./paths.data.ts";
+import { useGraphCounts, useVariants, type VariantRow } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
+import { usualSteps } from "./usual-steps.rules.ts";
 
-// More steps are no line that anybody reads.
-const STEPS_SHOWN = 12;
 const [FEW, MOST] = [20, 100];
 
 /** Paths that are the same from start to end, the most frequent first; each can become a map. */
@@ -44,12 +44,12 @@ export const VariantsView = ({ search, onChange }: ViewProps) => {
               {items.map((item) => (
                 <tr key={item.id}>
                   <th scope="row">
-                    <VariantSteps item={item} />
+                    <PathSteps way={item} />
                     <span className="paths-bar" aria-hidden><i style={{ width: `${(item.paths / most) * 100}%` }} /></span>
                   </th>
                   <td>{formatNumber(item.paths)}</td>
                   <td>{formatShare(item.share, 1)}</td>
-                  <td>{sayTime(item.medianS)}</td>
+                  <td>{item.length === 1 ? "–" : sayTime(item.medianS)}</td>
                   <td><Time at={item.lastAt} /></td>
                   <td className="paths-actions">
                     <Button variant="subtle" size="compact-xs" onClick={() => onChange({ ...patchFor(raw, null, { kind: "variant", id: item.id }), tab: undefined }, { replace: false })}>{t("onlyVariant")}</Button>
@@ -71,21 +71,16 @@ export const VariantsView = ({ search, onChange }: ViewProps) => {
 /** Where no way was gone twice, what repeats more often: a visit, and the beaten way through all of them. */
 const AllDifferent = ({ search, canDraw, onChange }: Pick<ViewProps, "search" | "onChange"> & { canDraw: boolean }) => {
   const t = useTexts(pathsTexts);
+  const graph = useGraphCounts(toPathsQuery(search), search.detail);
+  const [isDrawing, draw] = useState(false);
+  const way = graph.data === undefined || graph.isPlaceholderData ? [] : usualSteps(graph.data);
   return (
-    <div className="paths-note">
+    <div className="paths-different">
       <p className="quiet">{t(search.cut === "customer" ? "allDifferentCustomer" : "allDifferent")}</p>
-      {search.cut === "customer" && <Button variant="default" size="xs" me="xs" onClick={() => onChange({ cut: "session" }, { replace: false })}>{t("toVisits")}</Button>}
-      <Button variant="default" size="xs" onClick={() => onChange({ tab: "funnel" }, { replace: false })}>{t(canDraw && search.level === "touchpoint" ? "toBeatenMap" : "toBeatenWay")}</Button>
+      {search.cut === "customer" && <Button variant="default" size="xs" onClick={() => onChange({ cut: "session" }, { replace: false })}>{t("toVisits")}</Button>}
+      {canDraw && search.level === "touchpoint" && <Button variant="default" size="xs" disabled={way.length < 2} onClick={() => draw(true)}>{t("toBeatenMap")}</Button>}
+      <Button variant="subtle" size="xs" onClick={() => onChange({ tab: "funnel" }, { replace: false })}>{t("toBeatenWay")}</Button>
+      {isDrawing && <MapOfPath variant={{ path: way, length: way.length }} period={search.period} onClose={() => draw(false)} />}
     </div>
-  );
-};
-
-const VariantSteps = ({ item: { path, length } }: { item: VariantRow }) => {
-  const t = useTexts(pathsTexts);
-  return (
-    <ol className="paths-steps">
-      {path.slice(0, STEPS_SHOWN).map((name, at) => <li key={at} title={name}>{name}</li>)}
-      {length > STEPS_SHOWN && <li className="quiet">{t("more", { count: length - STEPS_SHOWN })}</li>}
-    </ol>
   );
 };
