@@ -1,9 +1,10 @@
 // The product started as people start it, in a process of its own, with an owner and a write key.
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { processorMsOf, readText } from "./timings.ts";
 
 const MAIN = join(import.meta.dirname, "..", "server", "main.ts");
 const READY_TRIES = 1800;
@@ -46,10 +47,9 @@ export const startBenchServer = async (): Promise<BenchServer> => {
     ask,
     dataDir,
     memoryMb: () => readNumber(`/proc/${pid}/status`, /VmRSS:\s+(\d+)/, 1 / 1024),
-    // Fields 14 and 15, user and system time in ticks of 10 ms; the name in brackets before them may hold blanks.
     processorMs: () => {
-      const times = readText(`/proc/${pid}/stat`)?.replace(/^.*\) /, "").split(" ");
-      return times === undefined ? null : (Number(times[11]) + Number(times[12])) * 10;
+      const stat = readText(`/proc/${pid}/stat`);
+      return stat === null ? null : processorMsOf(stat);
     },
     stop: async () => {
       const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -76,14 +76,6 @@ const setUp = async (address: string, token: string | null): Promise<BenchServer
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text.slice(0, 300)}`);
     return text === "" ? null : JSON.parse(text);
   };
-};
-
-const readText = (path: string): string | null => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
 };
 
 const readNumber = (path: string, pattern: RegExp, factor: number): number | null => {
