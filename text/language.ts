@@ -3,7 +3,7 @@ import { LANES, PIECES_AT, ROW, WORDS_AT } from "./kernel.ts";
 import type { ModelHeader } from "./model.ts";
 
 /** The language shows in the first bytes; reading all of a long text tells hardly more. */
-export const LANGUAGE_BYTES = 180;
+export const LANGUAGE_BYTES = 128;
 /** Fewer letters than this say nothing ("ok"). */
 const LETTERS_MIN = 3;
 const NO_LANGUAGE = { language: null, confidence: 0 };
