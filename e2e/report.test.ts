@@ -135,6 +135,9 @@ describe("the report of a survey", () => {
   test("weights answers to true shares and shows what that costs", async () => {
     const { page } = watched;
     await visit("view=weighting");
+    await page.getByRole("combobox", { name: "Add a dimension" }).waitFor();
+    // There is nothing to save yet, and no button that would do nothing.
+    expect(await page.getByRole("button", { name: "Save weights" }).count()).toBe(0);
     await page.getByRole("combobox", { name: "Add a dimension" }).click();
     await page.getByRole("option", { name: "You are" }).click();
     await page.getByRole("textbox", { name: "True share: You are, A woman" }).fill("50");

@@ -30,27 +30,28 @@ export const WeightingForm = ({ surveyId, report, kept, choices, mayWrite }: Wei
     await removeWeighting(surveyId);
     notifyDone(t("weightsRemoved"));
   };
+  const picker = draft.length < 4 && free.length > 0 && (
+    <Select label={t("addDimension")} placeholder={t("weightBy")} data={free} value={null} searchable onChange={(dimension) => dimension !== null && setDraft([...draft, startDimension(report, dimension)])} />
+  );
+  const removal = kept !== null && <Button variant="default" onClick={() => setRemoving(true)}>{t("removeWeights")}</Button>;
   return (
     <fieldset className="report-weighting" disabled={!mayWrite}>
       <legend className="sr-only">{t("weightTitle")}</legend>
-      <Form
-        submitLabel={t("saveWeights")} onSubmit={save} check={() => draft.length > 0 && draft.every(isWhole)}
-        secondary={kept !== null && <Button variant="default" onClick={() => setRemoving(true)}>{t("removeWeights")}</Button>}
-      >
-        {draft.map((dimension) => (
-          <DimensionFields
-            key={dimension.dimension} dimension={dimension} name={nameOfDimension(t, report, dimension.dimension)} onSet={set}
-            onRemove={() => setDraft(draft.filter((one) => one !== dimension))}
-          />
-        ))}
-        {draft.length < 4 && free.length > 0 && (
-          <Select label={t("addDimension")} placeholder={t("weightBy")} data={free} value={null} searchable onChange={(dimension) => dimension !== null && setDraft([...draft, startDimension(report, dimension)])} />
-        )}
-        <div className="report-choices">
-          <NumberInput label={t("trimLow")} value={limits.low} min={0} max={1} step={0.1} onChange={(low) => setLimits({ ...limits, low: Number(low) })} />
-          <NumberInput label={t("trimHigh")} value={limits.high} min={1} max={100} step={0.5} onChange={(high) => setLimits({ ...limits, high: Number(high) })} />
-        </div>
-      </Form>
+      {picker}
+      {draft.length === 0 ? removal : (
+        <Form submitLabel={t("saveWeights")} onSubmit={save} check={() => draft.every(isWhole)} secondary={removal}>
+          {draft.map((dimension) => (
+            <DimensionFields
+              key={dimension.dimension} dimension={dimension} name={nameOfDimension(t, report, dimension.dimension)} onSet={set}
+              onRemove={() => setDraft(draft.filter((one) => one !== dimension))}
+            />
+          ))}
+          <div className="report-choices">
+            <NumberInput label={t("trimLow")} value={limits.low} min={0} max={1} step={0.1} onChange={(low) => setLimits({ ...limits, low: Number(low) })} />
+            <NumberInput label={t("trimHigh")} value={limits.high} min={1} max={100} step={0.5} onChange={(high) => setLimits({ ...limits, high: Number(high) })} />
+          </div>
+        </Form>
+      )}
       <ConfirmDialog isOpen={isRemoving} onClose={() => setRemoving(false)} title={t("removeWeightsTitle")} body={t("removeWeightsBody")} confirmLabel={t("removeWeights")} onConfirm={remove} />
     </fieldset>
   );

@@ -1,3 +1,4 @@
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import type { Report, WeightingBody } from "./reports.data.ts";
 
 /** Targets as they are typed: percents as text, so that a half-typed number is no zero. */
@@ -13,7 +14,7 @@ export const groupsOf = (report: Report, dimension: string): { value: string; la
   if (counted !== undefined) {
     const options = report.dimensions[counted].filter(({ value }) => value !== "");
     const total = options.reduce((sum, { count }) => sum + count, 0);
-    return options.map(({ value, count }) => ({ value, label: value, sample: total === 0 ? 0 : count / total }));
+    return options.map(({ value, count }) => ({ value, label: counted === "channel" ? nameOfChannel(value) : value, sample: total === 0 ? 0 : count / total }));
   }
   const question = report.questions.find(({ id }) => id === dimension);
   return (question?.boxes ?? []).map(({ key, label, share }) => ({ value: key, label, sample: share }));
