@@ -29,6 +29,7 @@ export const ImportResult = ({ detail }: { detail: ImportDetail }) => {
         </div>
         {detail.rowsWithoutCustomer > 0 && <p className={styles.plain}>{t("withoutCustomer", { count: detail.rowsWithoutCustomer })}</p>}
         {detail.rowsLeftOut > 0 && <p className={styles.plain}>{t("leftOut", { count: detail.rowsLeftOut })}</p>}
+        {detail.rowsRefused > 0 && <p className={styles.plain}>{t("refusedWhy", { count: detail.rowsRefused })}</p>}
         <div className={styles.actions}>
           {detail.rowsRefused > 0 && (
             <Button component="a" href={refusedRowsAddress(detail.id)} download onClick={download} variant="default" leftSection={<IconDownload size={14} aria-hidden />}>

@@ -172,6 +172,8 @@ export const importsTexts = defineTexts("imports", {
   repeated: "There already",
   leftOut_one: "{{n}} row was left out, because its customer was erased.",
   leftOut_other: "{{n}} rows were left out, because their customers were erased.",
+  refusedWhy_one: "{{n}} row was refused. The file of refused rows says why.",
+  refusedWhy_other: "{{n}} rows were refused. The file of refused rows says why for each.",
   seeCustomers: "See customers",
   seeScores: "See scores",
   seeComments: "See comments",
