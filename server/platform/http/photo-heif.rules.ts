@@ -6,7 +6,7 @@ type Extent = { start: number; end: number };
 type Items = { sources: ReadonlyMap<number, Extent>; told: ReadonlyMap<number, string> };
 
 /** How the picture is turned is said by a box of its own, which stays.
- *  @returns its head alone where its parts cannot be found, without which no program shows it
+ *  @returns it as it is, as no picture, where its parts cannot be found: some program may read more of it than this
  *  Sources: ISO/IEC 14496-12 (boxes, `iinf`, `iloc`), ISO/IEC 23008-12 (Exif and XMP in items). */
 export const stripHeif = (content: Buffer): { content: Buffer; isPicture: boolean } => {
   try {
@@ -14,11 +14,10 @@ export const stripHeif = (content: Buffer): { content: Buffer; isPicture: boolea
   } catch (fault) {
     // Numbers that lead out of the file, which is how reading beyond its end shows.
     if (!(fault instanceof RangeError)) throw fault;
-    return { content: content.subarray(0, HEAD_BYTES), isPicture: false };
+    return { content, isPicture: false };
   }
 };
 
-const HEAD_BYTES = 12;
 const EXIF = "Exif";
 const XMP = "mime";
 // A photo of a phone has some fifty items for its tiles; more parts than this would only cost memory.
@@ -26,7 +25,8 @@ const PARTS_MAX = 50_000;
 const [IN_FILE, IN_BOX] = [0, 1] as const;
 
 const writeOver = (content: Buffer): Buffer => {
-  const meta = boxNamed(boxesIn(content, 0, content.length), "meta");
+  // Phones write things of their own behind it, which are no boxes.
+  const meta = boxNamed(boxesIn(content, 0, content.length, "meta"), "meta");
   const boxes = boxesIn(content, meta.start + 4, meta.end);
   const told = itemsThatTell(content, boxNamed(boxes, "iinf"));
   const own = boxes.find(({ type }) => type === "idat");
@@ -47,9 +47,10 @@ const exifLike = (exif: Buffer): Buffer => {
   return Buffer.concat([Buffer.alloc(4), sayTurn(turned ?? UPRIGHT)]);
 };
 
-const boxesIn = (content: Buffer, from: number, to: number): Box[] => {
+/** @param last what comes behind the first box of this type is not looked at */
+const boxesIn = (content: Buffer, from: number, to: number, last?: string): Box[] => {
   const boxes: Box[] = [];
-  for (let at = from; at + 8 <= to; ) {
+  for (let at = from; at + 8 <= to && (last === undefined || boxes.at(-1)?.type !== last); ) {
     const said = content.readUInt32BE(at);
     const head = said === 1 ? 16 : 8;
     const size = said === 1 ? Number(content.readBigUInt64BE(at + 8)) : said === 0 ? to - at : said;

@@ -2,7 +2,7 @@
 import { stripHeif } from "./photo-heif.rules.ts";
 import { readTurn, sayTurn, UPRIGHT } from "./photo-turn.rules.ts";
 
-/** A photo without what it tells beside its picture, and whether that leaves one: of a broken photo what cannot be read is left out. */
+/** A photo without what it tells beside its picture, and whether that leaves one: of a broken photo what cannot be read is left out, but for HEIC and AVIF. */
 export type StrippedPhoto = { content: Buffer; isPicture: boolean };
 
 /** Leaves out what a photo tells beside its picture; how it is to be turned and its colours stay. Other files stay as they are.
