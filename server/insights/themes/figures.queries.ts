@@ -91,16 +91,22 @@ const countBy = async (analytics: AnalyticsStore, query: QueryParts, workspaceId
 
 export type QuotePlace = { themeId: string; id: string; at: string; sentiment: SentimentName };
 
-/** Comments that show what a theme is: of those that are surely of it the latest. */
+/** Comments that show what a theme is: of those that are surely of it the latest, their feelings in the shares they have in the theme
+ *  (Sainte-Laguë), so that a theme of complaints is not shown by three praises that came last. */
 export const listQuotePlaces = async (analytics: AnalyticsStore, selection: Selection, asked: { filters: ReadingFilters; roots: Roots; each: number }): Promise<QuotePlace[]> => {
   const query = startQuery(analytics, selection, selection);
   const rows = await analytics.query(
     `select cast(root_id as varchar) as theme_id, id, "at", sentiment
      from (
-       select root_id, place.id as id, "at", sentiment, row_number() over (partition by root_id order by (sure >= 0.8) desc, "at" desc, place.id) as rank
-       from (select root_id, id, max(sure) as sure from (${rootRows(query, selection.workspaceId, asked.roots)}) rooted group by root_id, id) themed
-       join (select id, "at" from experience where ${query.where} and kind = 'comment') place on place.id = themed.id
-       join (select id, sentiment from readings where ${narrowReadings(query, asked.filters)}) reading on reading.id = place.id
+       select root_id, id, "at", sentiment, row_number() over (partition by root_id order by (place - 0.5) / of_feeling, "at" desc, id) as rank
+       from (
+         select root_id, comment.id as id, "at", sentiment,
+           row_number() over (partition by root_id, sentiment order by (sure >= 0.8) desc, "at" desc, comment.id) as place,
+           count(*) over (partition by root_id, sentiment) as of_feeling
+         from (select root_id, id, max(sure) as sure from (${rootRows(query, selection.workspaceId, asked.roots)}) rooted group by root_id, id) themed
+         join (select id, "at" from experience where ${query.where} and kind = 'comment') comment on comment.id = themed.id
+         join (select id, sentiment from readings where ${narrowReadings(query, asked.filters)}) reading on reading.id = comment.id
+       ) placed
      ) ranked
      where rank <= ${query.bind(asked.each)}
      order by root_id, rank`,

@@ -89,6 +89,19 @@ describe("themes of comments", () => {
     }
   });
 
+  test("are shown by comments that feel as the theme does, also where the latest feel otherwise", async () => {
+    const other = await firsthand.makeOrganisation();
+    const felt = (index: number): string => (index < 110 ? "Terrible, I am very angry and disappointed." : "But lovely staff, wonderful, I am very happy, thank you!");
+    const said = (subject: (typeof names)[number], index: number): string => (subject === "parking" ? `${write_(subject, index)}. ${felt(index)}` : write_(subject, index));
+    await write(other, Array.from({ length: 480 }, (_, index) => ({ text: said(names[index % 3] ?? "parcel", Math.floor(index / 3)), at: dayOf(Math.floor(index / 3.2)) })));
+    const parking = about((await settled(other)).items, /parking|barrier/);
+
+    const { positive, negative, quotes } = parking;
+    const feelings = quotes.map(({ sentiment }) => sentiment);
+    expect([negative > positive, positive > 0, quotes.length]).toEqual([true, true, 3]);
+    expect(feelings.filter((one) => one === "neg").length).toBeGreaterThan(feelings.filter((one) => one === "pos").length);
+  }, 120_000);
+
   test("narrow the list of comments", async () => {
     const parcel = about((await ask()).items, /parcel|courier/);
     const reply = commentsReply.parse((await organisation.viewer.ask("GET", `/api/comments?${period}&limit=100&theme=${parcel.id}`)).body);
