@@ -25,13 +25,15 @@ export const countCohorts = async (analytics: AnalyticsStore, facts: Facts, aske
   return rows.map((row) => ({ start: String(row["start"]), key: String(row["key"]), customers: Number(row["customers"]), amount: row["amount"] === null ? null : Number(row["amount"]) }));
 };
 
-/** Customers who first bought in one week or month, and what they bought in another; those who spent most there first. */
+/** Customers who first bought in one of some weeks or months, and what they bought in the later one of each; those who spent most there first. */
 export const listCohortCustomers = async (
-  analytics: AnalyticsStore, facts: Facts, asked: CohortsAsked & { start: string; key: string; again: boolean | null; after: { amount: number; id: string } | null; limit: number },
+  analytics: AnalyticsStore, facts: Facts, asked: CohortsAsked & { cells: readonly { start: string; key: string }[]; again: boolean | null; after: { amount: number; id: string } | null; limit: number },
 ): Promise<OutcomeCustomer[]> => {
   const pieces = startPieces(facts.workspaceId);
   const keyed = keyedPurchases(pieces, analytics, facts, asked);
-  const isThen = `"key" = ${pieces.bind(asked.key)}`;
+  const cells = asked.cells.map(({ start, key }) => ({ start: pieces.bind(start), key: pieces.bind(key) }));
+  if (cells.length === 0) return [];
+  const isThen = `"key" = case "start" ${cells.map(({ start, key }) => `when ${start} then ${key}`).join(" ")} end`;
   const conditions = [asked.again === null ? "true" : asked.again ? "times > 0" : "times = 0"];
   if (asked.after !== null) {
     const amount = pieces.bind(asked.after.amount);
@@ -42,7 +44,7 @@ export const listCohortCustomers = async (
      per as (
        select customer, count(distinct case when ${isThen} then ms end) as times, sum(case when ${isThen} then coalesce(amount, 0) else 0 end) as amount, max(case when ${isThen} then ms end) as last_ms
        from keyed
-       where "start" = ${pieces.bind(asked.start)}
+       where "start" in (${cells.map(({ start }) => start).join(", ")})
        group by customer
      )
      select customer, times, amount, last_ms

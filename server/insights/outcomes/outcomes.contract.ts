@@ -44,17 +44,16 @@ export const survivalQuery = z.object({
   leftTrait: z.string().max(200).optional().describe("with left=trait: `name=value` of those who left"),
   by: groupingKey.optional(),
 });
-export const survivalCustomersQuery = survivalQuery.omit({ duration: true, unit: true, leftTrait: true }).extend({
-  left: z.enum(["silence", "event"]).default("silence"),
+export const survivalCustomersQuery = survivalQuery.extend({
   group: z.string().max(300).optional().describe("with `by`: the name of the curve; empty for customers of no group"),
-  day: z.coerce.number().int().min(0).max(40_000).default(0),
+  day: z.coerce.number().min(0).max(40_000).default(0).describe("in days; with left=trait in its unit"),
   state: z.enum(["watched", "gone"]).default("watched").describe("watched: had not left before the day, and are known of up to it; gone: left before it"),
   cursor: page.cursor,
   limit: page.limit,
 });
 export const cohortsQuery = z.object({ ...counted, ...money, bucket: z.enum(["week", "month"]).default("month") });
 export const cohortCustomersQuery = cohortsQuery.extend({
-  start: z.iso.date().describe("of the cohort, as cohorts name it"),
+  start: z.iso.date().optional().describe("of the cohort, as cohorts name it; without it all that were watched so long, as `all` counts them"),
   number: z.coerce.number().int().min(0).max(1_200).describe("weeks or months after it"),
   ...page,
 });
@@ -134,7 +133,7 @@ export const cohortsReply = z.object({
 export type CohortsReply = z.infer<typeof cohortsReply>;
 
 export const survivalCustomersReply = z.object({
-  items: z.array(z.object({ id: z.uuid(), name: z.string().nullable(), days: z.number().int().describe("until they left, or were last watched"), hasLeft: z.boolean() })),
+  items: z.array(z.object({ id: z.uuid(), name: z.string().nullable(), days: z.number().describe("until they left, or were last watched; with left=trait in its unit"), hasLeft: z.boolean() })),
   nextCursor: z.string().nullable(),
 });
 export type SurvivalCustomersReply = z.infer<typeof survivalCustomersReply>;

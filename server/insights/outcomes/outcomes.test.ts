@@ -38,6 +38,12 @@ const ask = async (url: string): Promise<unknown> => {
   expect(reply.status, reply.text).toBe(200);
   return reply.body;
 };
+const identify = async (traitsOf: Readonly<Record<string, Record<string, unknown>>>): Promise<void> => {
+  const batch = Object.entries(traitsOf).map(([userId, traits]) => ({ type: "identify", userId, messageId: `traits of ${userId}`, timestamp: "2026-01-01T08:00:00.000Z", traits }));
+  const reply = await firsthand.nobody.ask("POST", "/v1/batch", { batch }, { authorization: `Bearer ${await firsthand.makeWriteKey(organisation)}` });
+  expect(reply.status, reply.text).toBe(200);
+  await firsthand.settle();
+};
 const refusal = async (url: string): Promise<unknown> => (await member.ask("GET", url)).body;
 
 // Ten who praise and buy again for 100, ten who complain and never come back but two, eight who said nothing and half of whom come back.
@@ -151,6 +157,29 @@ describe("who is still there", () => {
     expect((await firsthand.nobody.ask("GET", "/api/outcomes/survival/customers", undefined, { authorization })).body).toMatchObject({ error: { code: "not_allowed" } });
   });
 
+  test("opens values of a trait that were put together as one group", async () => {
+    const customers = people("c", 30);
+    await identify(Object.fromEntries(customers.map((one, index) => [one, { city: index < 24 ? `City ${index % 8}` : `Village ${index}` }])));
+    await add(customers.map((one) => order(one, "2026-01-01")));
+    const { curves } = survivalReply.parse(await ask("/api/outcomes/survival?days=30&by=trait:city"));
+    expect(curves.find(({ name }) => name === "…")).toMatchObject({ count: 6 });
+    const { items } = survivalCustomersReply.parse(await ask(`/api/outcomes/survival/customers?days=30&by=trait:city&group=${encodeURIComponent("…")}`));
+    expect(items).toHaveLength(6);
+  });
+
+  test("opens customers who came with how long they stayed", async () => {
+    await identify(Object.fromEntries(people("c", 12).map((one, index) => [one, { tenure: index + 0.5, churned: index % 3 === 0 ? "yes" : "no", plan: index < 6 ? "gold" : "silver" }])));
+    const query = "left=trait&duration=tenure&leftTrait=churned%3Dyes&by=trait:plan";
+    const { curves } = survivalReply.parse(await ask(`/api/outcomes/survival?${query}`));
+    const open = async (more: string) => survivalCustomersReply.parse(await ask(`/api/outcomes/survival/customers?${query}&${more}`));
+    const silver = curves.find(({ name }) => name === "silver");
+    expect(silver?.marks.length).toBeGreaterThan(2);
+    for (const { time, atRisk } of silver?.marks ?? []) expect((await open(`group=silver&day=${time}`)).items).toHaveLength(atRisk);
+    expect((await open("group=gold&day=5&state=gone")).items.map(({ days, hasLeft }) => [days, hasLeft])).toEqual([[3.5, true], [0.5, true]]);
+    const first = await open("group=gold&limit=4");
+    expect((await open(`group=gold&limit=4&cursor=${first.nextCursor ?? ""}`)).items.map(({ days }) => days)).toEqual([1.5, 0.5]);
+  });
+
   test("leaves by a fact, or as the traits of a list say", async () => {
     await add([...people("c", 10).map((one) => order(one, "2026-01-01")), ...people("c", 4).map((one, index) => ({ subject: `user:${one}`, userId: one, name: "Subscription Cancelled", at: `2026-02-0${index + 1}T12:00:00.000Z` }))]);
     const { curves } = survivalReply.parse(await ask("/api/outcomes/survival?left=event&event=Subscription%20Cancelled"));
@@ -188,6 +217,18 @@ describe("cohorts", () => {
     expect(weeks.items).toHaveLength(2);
     const authorization = `Bearer ${await firsthand.makeApiKey(organisation, ["outcomes.read"])}`;
     expect((await firsthand.nobody.ask("GET", "/api/outcomes/cohorts/customers?start=2026-01-01&number=1", undefined, { authorization })).body).toMatchObject({ error: { code: "not_allowed" } });
+  });
+
+  test("open the customers of all cohorts that were watched so long", async () => {
+    await add([
+      ...people("a", 10).map((one) => order(one, "2026-01-05", 20)), ...people("a", 4).map((one) => order(one, "2026-02-05", 30)), ...people("a", 2).map((one) => order(one, "2026-03-10")),
+      ...people("b", 5).map((one) => order(one, "2026-02-20")), ...people("b", 5).map((one) => order(one, "2026-03-05", 7)),
+    ]);
+    const { all } = cohortsReply.parse(await ask("/api/outcomes/cohorts?days=30"));
+    const open = async (query: string) => outcomeCustomersReply.parse(await ask(`/api/outcomes/cohorts/customers?days=30&${query}`));
+    for (const { number, size, active } of all) expect([(await open(`number=${number}`)).items.length, (await open(`number=${number}&again=true`)).items.length]).toEqual([size, active]);
+    // March is not over: nobody was watched for two months.
+    expect((await open("number=2")).items).toEqual([]);
   });
 
   test("taken from the record leave the figures as well", async () => {

@@ -1,11 +1,13 @@
 import { SegmentedControl } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useAbility } from "../../shell/session.data.ts";
 import { Card } from "../../ui/Card.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { nameCohort } from "./outcome-words.ts";
 import type { CohortsReply } from "./outcomes.data.ts";
+import { allCohorts } from "./outcomes-search.ts";
 import { outcomesTexts } from "./outcomes.texts.ts";
 
 type CohortsCardProps = { cohorts: CohortsReply; onChange: (patch: Readonly<Record<string, string | undefined>>) => void };
@@ -20,6 +22,7 @@ const tintMax = 42;
 /** Who buys again: one row for each month or week of first purchases, deeper where more came back. */
 export const CohortsCard = ({ cohorts: reply, onChange }: CohortsCardProps) => {
   const t = useTexts(outcomesTexts);
+  const mayOpen = useAbility("customers.read");
   const { bucket, all } = reply;
   const shown = reply.cohorts.slice(-rowsMax);
   const columns = Math.min(columnsMax, Math.max(0, ...shown.map(({ cells }) => cells.length - 1)));
@@ -50,7 +53,11 @@ export const CohortsCard = ({ cohorts: reply, onChange }: CohortsCardProps) => {
               <tr className="outcome-cohort-all">
                 <th scope="row">{t("everyone")}</th>
                 <td className="outcome-number">{formatNumber(all[0]?.size ?? 0)}</td>
-                {all.slice(1, columns + 1).map(({ number, share }) => <td key={number}>{formatShare(share, digitsOf(share))}</td>)}
+                {all.slice(1, columns + 1).map(({ number, share, active, size }) => (
+                  <td key={number}>
+                    {mayOpen ? <CellLink start={allCohorts} step={number} label={t("cohortAllOpen", { unit: t(bucket).toLowerCase(), n: number, share: formatShare(share, digitsOf(share)), active, size })}>{formatShare(share, digitsOf(share))}</CellLink> : formatShare(share, digitsOf(share))}
+                  </td>
+                ))}
               </tr>
               {shown.map((cohort) => <CohortRow key={cohort.start} cohort={cohort} bucket={bucket} columns={columns} deepest={deepest} />)}
             </tbody>
@@ -74,7 +81,7 @@ const CohortRow = ({ cohort: { start, size, cells }, bucket, columns, deepest }:
         if (size < fewest) return <td key={number} className="quiet">–</td>;
         return (
           <td key={number} title={isPartial ? `${label}, ${t("partial")}` : label} className={isPartial ? "outcome-partial" : undefined} style={isPartial ? undefined : { background: `color-mix(in oklab, var(--brand) ${Math.min(tintMax, (tintMax * share) / deepest)}%, var(--surface))` }}>
-            {mayOpen ? <Link to="." resetScroll={false} search={(before: object) => ({ ...before, cohort: start, step: String(number), again: undefined, curve: undefined, open: undefined })} aria-label={t("cohortOpen", { cell: label, share: formatShare(share, digitsOf(share)) })}>{formatShare(share, digitsOf(share))}</Link> : formatShare(share, digitsOf(share))}
+            {mayOpen ? <CellLink start={start} step={number} label={t("cohortOpen", { cell: label, share: formatShare(share, digitsOf(share)) })}>{formatShare(share, digitsOf(share))}</CellLink> : formatShare(share, digitsOf(share))}
             {isPartial && <span className="sr-only">, {t("partial")}</span>}
           </td>
         );
@@ -82,5 +89,12 @@ const CohortRow = ({ cohort: { start, size, cells }, bucket, columns, deepest }:
     </tr>
   );
 };
+
+type CellLinkProps = { start: string; step: number; label: string; children: ReactNode };
+
+/** Opens the customers behind a cell. */
+const CellLink = ({ start, step, label, children }: CellLinkProps) => (
+  <Link to="." resetScroll={false} search={(before: object) => ({ ...before, cohort: start, step: String(step), again: undefined, curve: undefined, open: undefined })} aria-label={label}>{children}</Link>
+);
 
 const digitsOf = (share: number): number => (share > 0 && share < 0.1 ? 1 : 0);

@@ -18,7 +18,8 @@ export const RetentionPanel = ({ search, choices, currency, onChange }: Retentio
   const t = useTexts(outcomesTexts);
   const { cohort, curve, bucket, by, isGrouped } = search;
   const title =
-    cohort !== null ? t("cohortPeople", { start: nameCohort(bucket, cohort.start), unit: t(bucket).toLowerCase(), n: cohort.number })
+    cohort !== null && cohort.start === null ? t("cohortAllPeople", { unit: t(bucket).toLowerCase(), n: cohort.number })
+    : cohort !== null && cohort.start !== null ? t("cohortPeople", { start: nameCohort(bucket, cohort.start), unit: t(bucket).toLowerCase(), n: cohort.number })
     : curve !== null ? t("curvePeople", { group: isGrouped ? nameGroup(by, curve.group === "" ? null : curve.group) : t("all"), n: curve.day })
     : "";
   return (

@@ -15,8 +15,6 @@ import { type NamedCurve, SurvivalChart } from "./SurvivalChart.tsx";
 type SurvivalCardProps = { survival: SurvivalReply; by: Grouping; isGrouped: boolean; onChange: (patch: Readonly<Record<string, string | undefined>>) => void };
 
 const alpha = 0.05;
-/** Groups put together, which no question about one of them can ask for. */
-const manyGroups = "…";
 // More lines in one drawing cannot be told apart.
 const curvesMax = 5;
 
@@ -72,7 +70,7 @@ const CurveTable = ({ curves }: { curves: readonly NamedCurve[] }) => {
             <tr key={name}>
               <th scope="row"><i className={`outcome-key outcome-tone-${tone}`} aria-hidden />{name}</th>
               {curve.marks.map(({ time, atRisk, share }) => (
-                <td key={time}>{mayOpen && atRisk > 0 && curve.name !== manyGroups ? <Link to="." resetScroll={false} search={(before: object) => ({ ...before, curve: curve.name ?? notNamed, day: String(time), gone: undefined, cohort: undefined, open: undefined })} aria-label={t("curveOpen", { group: name, n: atRisk, day: time })}>{formatNumber(atRisk)}</Link> : formatNumber(atRisk)}<small>{atRisk === 0 ? "–" : formatShare(share)}</small></td>
+                <td key={time}>{mayOpen && atRisk > 0 ? <Link to="." resetScroll={false} search={(before: object) => ({ ...before, curve: curve.name ?? notNamed, day: String(time), gone: undefined, cohort: undefined, open: undefined })} aria-label={t("curveOpen", { group: name, n: atRisk, day: time })}>{formatNumber(atRisk)}</Link> : formatNumber(atRisk)}<small>{atRisk === 0 ? "–" : formatShare(share)}</small></td>
               ))}
               <td>{curve.median.time === null ? t("never") : t("dayShort", { n: curve.median.time })}</td>
               {hasReturns && <td>{curve.cameBack === null ? "–" : formatNumber(curve.cameBack)}<small>{curve.left === 0 || curve.cameBack === null ? "–" : formatShare(curve.cameBack / curve.left)}</small></td>}

@@ -19,8 +19,8 @@ export type OutcomesSearch = {
   /** Group whose customers are open. */
   open: string | undefined;
   again: "true" | "false" | undefined;
-  /** Cell of the cohorts whose customers are open: weeks or months after the one that starts on a day. */
-  cohort: { start: string; number: number } | null;
+  /** Cell of the cohorts whose customers are open: weeks or months after the one that starts on a day; null: of all. */
+  cohort: { start: string | null; number: number } | null;
   /** Curve whose customers are open, on one of its days; the empty text for those of no group. */
   curve: { group: string; day: number } | null;
   isGone: boolean;
@@ -49,8 +49,11 @@ export const readOutcomesSearch = (search: Search): OutcomesSearch => ({
   cost: numberWithin(search.cost, 0, 1e12),
 });
 
+/** Stands in the address for all cohorts together. */
+export const allCohorts = "all";
+
 const readCohort = ({ cohort, step }: Search): OutcomesSearch["cohort"] =>
-  cohort !== undefined && /^\d{4}-\d{2}-\d{2}$/u.test(cohort) ? { start: cohort, number: Math.trunc(numberWithin(step, 0, 1_200) ?? 1) } : null;
+  cohort !== undefined && (cohort === allCohorts || /^\d{4}-\d{2}-\d{2}$/u.test(cohort)) ? { start: cohort === allCohorts ? null : cohort, number: Math.trunc(numberWithin(step, 0, 1_200) ?? 1) } : null;
 
 const readGrouping = (text: string | undefined): Grouping => {
   const trait = text?.startsWith("trait:") === true && text.length > "trait:".length ? text.slice("trait:".length) : null;
@@ -86,7 +89,7 @@ export const toSurvivalQuery = (search: OutcomesSearch, known: Known): Query => 
 });
 export const toCohortsQuery = (search: OutcomesSearch, known: Known): Query => ({ ...toCounted(search), ...toPeriod(search, known, 0), amount: search.amount, bucket: search.bucket });
 export const toCustomersQuery = (search: OutcomesSearch, known: Known): Query => ({ ...toGroupsQuery(search, known), group: search.open, again: search.again });
-export const toCohortCustomersQuery = (search: OutcomesSearch, cohort: NonNullable<OutcomesSearch["cohort"]>, known: Known): Query => ({ ...toCohortsQuery(search, known), ...cohort, again: search.again ?? "true" });
+export const toCohortCustomersQuery = (search: OutcomesSearch, cohort: NonNullable<OutcomesSearch["cohort"]>, known: Known): Query => ({ ...toCohortsQuery(search, known), start: cohort.start ?? undefined, number: cohort.number, again: search.again ?? "true" });
 export const toCurveCustomersQuery = (search: OutcomesSearch, curve: NonNullable<OutcomesSearch["curve"]>, known: Known): Query => ({
   ...toSurvivalQuery(search, known), group: search.isGrouped ? curve.group : undefined, day: Math.trunc(curve.day), state: search.isGone ? "gone" : "watched",
 });
