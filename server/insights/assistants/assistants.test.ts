@@ -93,6 +93,17 @@ test("a tool splits and narrows by all that the screens do, with ids of this wor
   await client.close();
 });
 
+test("an argument that a tool does not know is refused with the one that was meant, never dropped", async () => {
+  const client = await connect(await keyWith(["metrics.read", "responses.read"]));
+
+  const { tools } = await client.listTools();
+
+  expect(tools.every(({ inputSchema }) => inputSchema["additionalProperties"] === false)).toBe(true);
+  expect(await call(client, "summarise_scores", { chanel: "web" })).toEqual({ isError: true, text: 'The request does not fit: query.chanel is unknown (did you mean "channel"?).' });
+  expect(await call(client, "rank_drivers", { id: organisation.workspaceId, survey: "x" })).toMatchObject({ isError: true, text: expect.stringContaining("query.survey is unknown") });
+  await client.close();
+});
+
 describe("everything that is measured", () => {
   const march = { from: "2026-03-01", to: "2026-04-01" };
   /** What a tool says is what the route says, with its counts and intervals. */

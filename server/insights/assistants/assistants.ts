@@ -42,7 +42,7 @@ const serverFor = (asking: Asking): Server => {
 const describeTool = ({ name, description, route }: Tool) => ({
   name,
   description,
-  inputSchema: objectSchema.parse(z.toJSONSchema(z.object({ ...shapeOf(route.params), ...shapeOf(route.query) }), { io: "input", unrepresentable: "any" })),
+  inputSchema: objectSchema.parse(z.toJSONSchema(z.strictObject({ ...shapeOf(route.params), ...shapeOf(route.query) }), { io: "input", unrepresentable: "any" })),
   annotations: { readOnlyHint: true, openWorldHint: false },
 });
 
@@ -51,13 +51,20 @@ const shapeOf = (schema: z.ZodType | undefined): z.ZodRawShape => (schema instan
 
 const callTool = async ({ route }: Tool, given: Record<string, unknown>, { actor, services, request, reply }: Asking): Promise<CallToolResult> => {
   try {
-    const value = await route.run({ params: given, query: given, body: undefined, actor, services, request, reply });
+    const value = await route.run({ ...partsOf(route, given), body: undefined, actor, services, request, reply });
     return { content: [{ type: "text", text: JSON.stringify(value) }] };
   } catch (error) {
     // What the caller can mend is told to the program that asked; anything else is a fault of ours and goes the way of all faults.
     if (error instanceof AppError || error instanceof InputError) return refuse(error.message);
     throw error;
   }
+};
+
+// What an address bears in its path and what behind it are one list of arguments for programs.
+const partsOf = (route: Tool["route"], given: Record<string, unknown>): { params: Record<string, unknown>; query: Record<string, unknown> } => {
+  const inPath = new Set(Object.keys(shapeOf(route.params)));
+  const [params, query] = [true, false].map((isInPath) => Object.fromEntries(Object.entries(given).filter(([name]) => inPath.has(name) === isInPath)));
+  return { params: params ?? {}, query: query ?? {} };
 };
 
 const refuse = (text: string): CallToolResult => ({ isError: true, content: [{ type: "text", text }] });

@@ -82,9 +82,9 @@ describe("members, teams and departments", () => {
 
   test("follow a correction of the past, a deleted team, and a member who leaves", async () => {
     const { agent, manager, owner } = organisation;
-    await put("PUT", `/api/teams/${field.id}`, { ...field, members: [{ memberId: agent.memberId, from: "2026-06-16", to: null }, { memberId: manager.memberId, from: null, to: null }] });
+    await put("PUT", `/api/teams/${field.id}`, { name: field.name, departments: field.departments, members: [{ memberId: agent.memberId, from: "2026-06-16", to: null }, { memberId: manager.memberId, from: null, to: null }] });
     await expect.poll(() => groupsBy("team"), { timeout: 15_000 }).toEqual([[null, 15, 0], ["Desk", 6, 100], ["Field", 5, 100]]);
-    await put("PUT", `/api/teams/${desk.id}`, { ...desk, name: "Front desk", members: [{ memberId: agent.memberId, from: null, to: "2026-06-16" }] });
+    await put("PUT", `/api/teams/${desk.id}`, { name: "Front desk", departments: desk.departments, members: [{ memberId: agent.memberId, from: null, to: "2026-06-16" }] });
     await expect.poll(() => groupsBy("team"), { timeout: 15_000 }).toEqual([["Front desk", 13, 600 / 13], [null, 8, 0], ["Field", 5, 100]]);
 
     expect((await owner.ask("DELETE", `/api/members/${agent.memberId}`)).status).toBe(204);

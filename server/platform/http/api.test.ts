@@ -56,11 +56,45 @@ describe("a refusal", () => {
     expect(Reflect.get({}, "polluted")).toBeUndefined();
   });
 
+  test.each<[string, Parameters<Client["ask"]>, { field: string; problem: string }[]]>([
+    ["a field of another name", ["POST", "/api/keys", { kind: "write", nmae: "shop" }], [{ field: "body.nmae", problem: 'is unknown (did you mean "name"?)' }]],
+    ["a misspelt filter, which would give the figures of everything", ["GET", "/api/metrics/summary?chanel=web"], [{ field: "query.chanel", problem: 'is unknown (did you mean "channel"?)' }]],
+    ["a filter in the form of another tool", ["GET", "/api/metrics/summary?channel[]=web"], [{ field: "query.channel[]", problem: 'is unknown (did you mean "channel"?)' }]],
+    ["a field where there are few", ["GET", "/api/audit?since=2026-01-01"], [{ field: "query.since", problem: "is unknown (known are cursor, limit)" }]],
+    ["a filter where nothing is asked", ["GET", "/api/teams?team=care"], [{ field: "query.team", problem: "is unknown: nothing is read here" }]],
+    ["a body where none is read", ["DELETE", "/api/keys/01900000-0000-7000-8000-00000000beef", { soft: true }], [{ field: "body.soft", problem: "is unknown: nothing is read here" }]],
+    ["a field deep within", ["POST", "/api/teams", { name: "Care", members: [{ memberId: "01900000-0000-7000-8000-00000000beef", from: null, to: null, form: null }] }], [{ field: "body.members.0.form", problem: 'is unknown (did you mean "from"?)' }]],
+    ["a field that a strict shape would name in words of its own", ["POST", "/api/alert-rules/trial", { filters: { chanel: ["web"] } }], [{ field: "body.filters.chanel", problem: 'is unknown (did you mean "channel"?)' }]],
+  ])("for %s names it, and what was likely meant", async (_, [method, url, body], fields) => {
+    const reply = await owner.ask(method, url, body);
+
+    expect({ status: reply.status, text: reply.text }).toMatchObject({ status: 400 });
+    expect(reply.body).toMatchObject({ error: { code: "invalid_input", message: expect.stringContaining(fields[0]?.problem ?? ""), details: { fields: expect.arrayContaining(fields) } } });
+  });
+
+  test("for a thousand unknown fields names twenty, and no name at length", async () => {
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`${"x".repeat(500)}${index}`, index]));
+    const reply = await owner.ask("POST", "/api/keys", { kind: "write", name: "shop", ...many });
+    expect(reply.status).toBe(400);
+    expect(reply.text.length).toBeLessThan(10_000);
+  });
+
   test("comes after too many requests, with the time to wait", async () => {
     const replies = await Promise.all(Array.from({ length: 12 }, () => firsthand.nobody.ask("POST", "/api/password-resets", { email: "a@example.com" })));
     const refused = replies.find((reply) => reply.status === 429);
     expect(refused).toMatchObject({ body: { error: { code: "too_many_requests" } } });
     expect(Number(refused?.headers["retry-after"])).toBeGreaterThan(0);
+  });
+});
+
+describe("what strangers send", () => {
+  test.each<[string, Parameters<Client["ask"]>]>([
+    ["a link with what a mail hung on it", ["GET", "/api/public/invitation?token=irrelevant&utm_source=mail&fbclid=1"]],
+    ["a widget older or newer than the server", ["POST", "/api/public/widget/decision", { key: "fhk_irrelevant", surveyId: "01900000-0000-7000-8000-00000000beef", anonymousId: "1", newField: true }]],
+  ])("is read past what is unknown: %s", async (_, [method, url, body]) => {
+    const reply = await firsthand.nobody.ask(method, url, body);
+    expect(reply.text).not.toContain("is unknown");
+    expect(reply.text).not.toContain("invalid_input");
   });
 });
 
@@ -82,5 +116,12 @@ describe("the API description", () => {
     const { body } = await firsthand.nobody.ask("GET", "/api/openapi.json");
     const paths = Object.keys(Reflect.get(Object(body), "paths"));
     for (const route of modules.flatMap((module) => module.routes)) expect(paths).toContain(route.url.replace(/:(\w+)/g, "{$1}"));
+  });
+
+  test("says where unknown fields are refused, and where they are read past", async () => {
+    const { body } = await firsthand.nobody.ask("GET", "/api/openapi.json");
+    const bodyOf = (path: string): unknown => ["paths", path, "post", "requestBody", "content", "application/json", "schema"].reduce((inside: unknown, step) => Reflect.get(Object(inside), step), body);
+    expect(bodyOf("/api/keys")).toMatchObject({ type: "object", additionalProperties: false });
+    expect(bodyOf("/api/public/responses")).not.toHaveProperty("additionalProperties");
   });
 });

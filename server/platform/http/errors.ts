@@ -27,7 +27,7 @@ export const defineErrors = <Code extends string>(
 /** Refusals any route can answer with. */
 export const httpErrors = defineErrors("http", {
   bad_request: { status: 400, meaning: "The request could not be read: the JSON is broken, or a header is wrong." },
-  invalid_input: { status: 400, meaning: "A field is missing or has a value that is not allowed; `details.fields` names each." },
+  invalid_input: { status: 400, meaning: "A field is missing, unknown, or has a value that is not allowed; `details.fields` names each." },
   not_signed_in: { status: 401, meaning: "The request carries no valid session or key." },
   not_allowed: { status: 403, meaning: "The member or key lacks the ability this needs; `details.ability` names it." },
   csrf_token_wrong: { status: 403, meaning: "A change sent with a session cookie must carry the header x-csrf-token from GET /api/session." },

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { z } from "zod";
 import type { Actor } from "../access/access.api.ts";
 import type { Services } from "../services/services.api.ts";
+import { describeUnknownField, findUnknownFields } from "./unknown-fields.ts";
 
 /** Who may use a route: members and keys with an ability, anybody signed in, or everybody (say why). */
 export type Access = { ability: string } | { signedIn: true } | { public: string };
@@ -97,23 +98,41 @@ export class InputError extends Error {
   }
 }
 
+/** Where browsers of customers ask. What they send is not always ours: widgets kept in a browser may be older or newer, and links carry what others hang on. */
+export const OPEN_PATH = "/api/public/";
+const PROBLEMS_SAID = 20;
+
 const readInput = <Params extends Input, Query extends Input, Body extends Input, Reply extends Input>(
   spec: RouteSpec<Params, Query, Body, Reply>,
   given: { params: unknown; query: unknown; body: unknown },
-): { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> } => ({
-  params: readPart("path", spec.params, given.params),
-  query: readPart("query", spec.query, given.query),
-  body: readPart("body", spec.body, given.body),
-});
+): { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> } => {
+  const isTolerant = spec.url.startsWith(OPEN_PATH);
+  return {
+    params: readPart({ where: "path", schema: spec.params, value: given.params, isTolerant: true }),
+    query: readPart({ where: "query", schema: spec.query, value: given.query, isTolerant }),
+    body: readPart({ where: "body", schema: spec.body, value: given.body, isTolerant: isTolerant || spec.upload === true }),
+  };
+};
+
+type Part<Schema> = { where: string; schema: Schema | undefined; value: unknown; isTolerant: boolean };
 
 // A part without a schema is typed `undefined`, and `undefined` is what its handler gets.
-const readPart = <Schema extends Input>(where: string, schema: Schema | undefined, value: unknown): z.output<Schema> => {
+const readPart = <Schema extends Input>({ where, schema, value, isTolerant }: Part<Schema>): z.output<Schema> => {
+  // A filter that is misspelt and dropped would give the figures of everything, and nobody would know.
+  const unknown = isTolerant ? [] : findUnknownFields(schema ?? nothing, value, PROBLEMS_SAID);
   const parsed = schema === undefined ? z.custom<z.output<Schema>>(() => true).safeParse(undefined) : schema.safeParse(value ?? {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success && unknown.length === 0) return parsed.data;
+  // Of fields that are unknown the schema speaks too where it is strict; they are said once, in the same words everywhere.
+  const others = parsed.success ? [] : parsed.error.issues.filter((issue) => unknown.length === 0 || issue.code !== "unrecognized_keys");
   throw new InputError(
-    parsed.error.issues.slice(0, 20).map((issue) => ({ field: [where, ...issue.path].map(String).join("."), problem: issue.message })),
+    [...unknown.map((field) => ({ path: field.path, problem: describeUnknownField(field) })), ...others.map(({ path, message }) => ({ path, problem: message }))]
+      .slice(0, PROBLEMS_SAID)
+      .map(({ path, problem }) => ({ field: [where, ...path].map((step) => String(step).slice(0, LONGEST_NAME_SAID)).join("."), problem })),
   );
 };
+
+const LONGEST_NAME_SAID = 100;
+const nothing = z.object({});
 
 /** A file as the answer of a route: exports, downloads. */
 export class FileReply {

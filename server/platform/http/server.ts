@@ -12,7 +12,7 @@ import { httpErrors } from "./errors.ts";
 import { answerError, answerNotFound } from "./failures.ts";
 import { createLimiter } from "./limits.ts";
 import type { Meter } from "./meter.ts";
-import { FileReply } from "./route.ts";
+import { FileReply, OPEN_PATH } from "./route.ts";
 import type { Route } from "./route.ts";
 import { serveWeb } from "./web.ts";
 
@@ -30,7 +30,6 @@ declare module "fastify" {
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const LIMIT_PER_MINUTE = { member: 1200, public: 240 };
-const OPEN_PATH = "/api/public/";
 const PREFLIGHT_HEADERS = { "access-control-allow-methods": "GET, POST, OPTIONS", "access-control-allow-headers": "content-type", "access-control-max-age": "86400" };
 const UNSAFE_METHODS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 export const SESSION_COOKIE = "fh_session";
