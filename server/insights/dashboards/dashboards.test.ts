@@ -137,6 +137,17 @@ describe("the numbers of a dashboard", () => {
     expect(measured(byChart.get("answers")).answers).toHaveLength(20);
   });
 
+  test("tell a change where one is shown", async () => {
+    await add([...many(30, { value: 10 }), ...many(30, { value: 3, at: "2026-05-20T12:00:00Z" })]);
+    const made = await create({ name: "Board", tiles: [numberTile(), { ...numberTile(), metric: "csat", chart: "distribution" }, { ...numberTile({ filters: { channel: [""] } }), chart: "distribution" }] });
+    const period = { from: "2026-06-01", to: "2026-07-01" };
+    const changes = (await measure(made.id, { period })).map((numbers) => measured(numbers).summary?.change);
+    expect(changes).toMatchObject([{ difference: 200, isSignificant: true }, null, { difference: 200 }]);
+
+    const alone = await create({ name: "Alone", tiles: [{ ...numberTile(), chart: "distribution" }] });
+    expect(measured((await measure(alone.id, { period }))[0]).summary).toMatchObject({ count: 30, score: 100, change: null });
+  });
+
   test("of groups in bands and over time are those each group has alone, by a trait and by month too", async () => {
     const people = [["gold", 10, "shop"], ["gold", 9, "web"], ["free", 3, "web"]] as const;
     for (const [plan, value, channel] of people) {

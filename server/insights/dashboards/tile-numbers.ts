@@ -115,6 +115,8 @@ type Metrics = {
 /** Asks each question once, however many tiles of a board share it: a row of scores is one reading of the answers. */
 const createMetrics = (services: Services, workspaceId: string, tiles: readonly MetricTile[], reader: AnswersReader): Metrics => {
   const together = [...new Set(tiles.flatMap(({ chart, metric }) => (chart === "number" || chart === "distribution" ? [metric] : [])))].slice(0, METRICS_TOGETHER);
+  // A distribution shows no change.
+  const compared = tiles.flatMap(({ chart, metric }) => (chart === "number" ? [metric] : []));
   const definitions = remember<FoundMetric>();
   const summaries = remember<SummaryReply>();
   const trends = remember<TrendReply>();
@@ -122,7 +124,7 @@ const createMetrics = (services: Services, workspaceId: string, tiles: readonly 
   const breakdowns = remember<ReadBreakdown>();
   const summarise = (asked: Asked, metrics: MetricTile["metric"][]): Promise<SummaryReply> => {
     const query = { ...queryOf(asked), metrics };
-    return summaries(query, () => summariseMetrics(services, workspaceId, query));
+    return summaries(query, () => summariseMetrics(services, workspaceId, query, compared));
   };
   return {
     definition: async ({ metric }) => (await definitions({ metric }, () => getMetric(services, workspaceId, metric))).metric.definition,

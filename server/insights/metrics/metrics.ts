@@ -4,7 +4,7 @@ import type { Services } from "#platform/services";
 import { getMetric } from "./custom-metrics.ts";
 import { unitOf } from "./metric-kinds.rules.ts";
 import { readRows, refuseWrongFilters, type FoundMetric } from "./metric-rows.ts";
-import type { BucketName, MeasureName, MetricFilters, Scale, summaryQuery, SummaryReply, trendQuery, TrendReply } from "./metrics.contract.ts";
+import type { BucketName, MeasureName, MetricFilters, MetricKey, MetricSummary, Scale, summaryQuery, SummaryReply, trendQuery, TrendReply } from "./metrics.contract.ts";
 import { tallyBuckets, tallyPeriods, type RowSource, type Selection } from "./metrics.queries.ts";
 import { chooseScale, hasUnevenWeights, scoreBucket, summarise, type Settled } from "./metrics.rules.ts";
 import { readAskedDays } from "./outreach.ts";
@@ -21,8 +21,9 @@ type Asked = { selection: Selection; previous: Period; timeZone: string; filters
 type PeriodPart = Part & { measure: MeasureName; isCurrent: boolean; isSettled?: boolean };
 
 /** NPS, CSAT and CES of a period, or the metrics asked for, each against the period before.
+ *  @param compared of which the change is wanted, without it all: of others it is null, and whether the same customers answered twice is not looked up
  *  @throws metric_unknown, filter_not_for_metric and those of the filters */
-export const summariseMetrics = async (services: Services, workspaceId: string, query: z.output<typeof summaryQuery>): Promise<SummaryReply> => {
+export const summariseMetrics = async (services: Services, workspaceId: string, query: z.output<typeof summaryQuery>, compared?: readonly MetricKey[]): Promise<SummaryReply> => {
   const keys = [...new Set(query.metrics ?? metricNames)];
   const found = await Promise.all(keys.map((key) => getMetric(services, workspaceId, key)));
   for (const one of found) refuseWrongFilters(one, query);
@@ -33,14 +34,20 @@ export const summariseMetrics = async (services: Services, workspaceId: string, 
     : previousPeriod(selection, timeZone);
   const parts = await tallyMetrics(services, found, { selection, previous, timeZone, filters: query });
   const prepared = found.map((one, place) => prepare(one, parts[place] ?? [], commentsIn(parts)));
-  const same = await readSameCustomers(services, found.flatMap((one, place) => comparedOf(one, prepared[place])), { selection, previous, filters: query, timeZone });
+  const isCompared = ({ metric }: Pick<FoundMetric, "metric">): boolean => compared?.includes(metric.key) ?? true;
+  const same = await readSameCustomers(services, found.flatMap((one, place) => (isCompared(one) ? comparedOf(one, prepared[place]) : [])), { selection, previous, filters: query, timeZone });
   return {
     period: showPeriod(selection),
     previous: showPeriod(previous),
     timeZone,
-    metrics: prepared.map((one) => summarise({ ...one, same: same.get(one.metric.key) ?? null })),
+    metrics: prepared.map((one) => {
+      const summary = summarise({ ...one, same: same.get(one.metric.key) ?? null });
+      return isCompared(one) ? summary : withoutChange(summary);
+    }),
   };
 };
+
+const withoutChange = (summary: MetricSummary): MetricSummary => ({ ...summary, change: null, weighted: summary.weighted && { ...summary.weighted, change: null } });
 
 type Prepared = Parameters<typeof summarise>[0];
 
