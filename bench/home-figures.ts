@@ -29,8 +29,9 @@ const requests = [quarter, year].flatMap((period) => [
   `latest?${period}`,
   `summary?${period}&channel=web`,
   `answers?band=detractors&${period}`,
+  `changes?${period}`,
 ]);
-const home = requests.slice(0, 5);
+const home = [...requests.slice(0, 5), `changes?${quarter}`];
 
 /** Measures every request of Home in turn with the bare queries it makes. */
 export const measureHome = async (given: { interactions: number; rounds: number }): Promise<HomeFigures> => {
@@ -65,7 +66,7 @@ const measure = async (firsthand: Firsthand, workspaceId: string, barePath: stri
   const actor = { kind: "member", workspaceId, memberId: null, keyId: null, role: "owner", abilities: new Set(abilities) } as const;
   const { token } = await createKey(services, actor, { kind: "api", name: "bench", abilities });
   const ask = async (request: string): Promise<void> => {
-    const reply = await app.inject({ method: "GET", url: `/api/metrics/${request}`, headers: { authorization: `Bearer ${token}` } });
+    const reply = await app.inject({ method: "GET", url: `/api/${request.startsWith("changes") ? "" : "metrics/"}${request}`, headers: { authorization: `Bearer ${token}` } });
     if (reply.statusCode !== 200) throw new Error(`${request}: ${reply.body}`);
   };
   const recorded = recordQueries(services.analytics);
