@@ -14,6 +14,7 @@ import { openSession } from "./people/sessions/sessions.ts";
 import { readConfig } from "./config.ts";
 import { startFirsthand } from "./firsthand.ts";
 import type { Firsthand } from "./firsthand.ts";
+import { hashCheaply } from "./platform/auth/passwords.ts";
 import { copyDatabase } from "./test-database.make.ts";
 
 declare module "vitest" {
@@ -21,6 +22,8 @@ declare module "vitest" {
     databaseUrl: string;
   }
 }
+
+hashCheaply();
 
 export type Answer = { status: number; body: unknown; text: string; bytes: Buffer; headers: Record<string, unknown> };
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
