@@ -116,6 +116,8 @@ export const rule = z.object({
   isPreset: z.boolean().describe("one of those every workspace begins with"),
   snoozedUntil: z.iso.datetime().nullable(),
   lookedAt: z.iso.datetime().nullable().describe("the end of the last day or hour that was looked at"),
+  turned: z.object({ at: z.iso.datetime(), before: z.string(), after: z.string() }).nullable()
+    .describe("when the past was last read again, quietly, because the formula or the facts behind a need had become others (chosen, or guessed anew): what it was counted from before and since"),
   words: z.string().describe("what the rule does, in a sentence"),
   raised: z.object({ count: z.number().int().describe("alerts in the last 365 days"), useful: z.number().int(), notUseful: z.number().int() }),
   precision: z

@@ -7,7 +7,7 @@ import { makeSave, publishSurvey } from "../../feedback/feedback.make.ts";
 import { summaryReply } from "../comments/comments.contract.ts";
 import { customMetric } from "../metrics/custom-metrics.contract.ts";
 import { answersReply } from "../metrics/metrics.contract.ts";
-import { needFactCasesReply } from "../need-facts/need-facts.contract.ts";
+import { needFactCasesReply, needFactCourseReply } from "../need-facts/need-facts.contract.ts";
 import { madeRule, rulesReply, trialReply, type Alert } from "./alerts.contract.ts";
 import { standForAlerts } from "./alerts.make.ts";
 
@@ -153,6 +153,13 @@ describe("a need measured from facts", () => {
     await returned("2027-06-24", 4, 2, "Shop");
 
     expect(await told(id, "2027-06-28T09:00:00Z")).toEqual([]);
+    const shown = rulesReply.parse(await ask("GET", "/api/alert-rules")).items.find((rule) => rule.id === id);
+    expect(shown?.turned).toEqual({ at: expect.stringMatching(/^2027-06-2[48]T/u), before: "Order Refunded, Return Received (limit 3)", after: "Order Refunded, Return Received (limit 1)" });
+    // It stays told at later looks, and is marked where the measure is drawn over time.
+    await told(id, "2027-06-29T09:00:00Z");
+    expect(rulesReply.parse(await ask("GET", "/api/alert-rules")).items.find((rule) => rule.id === id)?.turned).toEqual(shown?.turned);
+    const course = needFactCourseReply.parse(await ask("GET", "/api/need-facts/course?measure=time_to_remedy&bucket=day&from=2027-06-10&to=2027-06-29"));
+    expect(course.breaks).toEqual([{ at: "2027-06-24T00:00:00.000Z", before: { facts: ["Order Refunded", "Return Received"], limit: 3 }, after: { facts: ["Order Refunded", "Return Received"], limit: 1 } }]);
     const trial = trialReply.parse(await ask("POST", "/api/alert-rules/trial", { what: "fact_time_to_remedy", direction: "both" }, 200));
     expect(trial).toMatchObject({ count: 0, isTooLittle: false });
   }, 120_000);

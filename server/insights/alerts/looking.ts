@@ -103,7 +103,7 @@ const lookBack = async (services: Services, rule: RuleRow, place: Place, recent:
   // Where there is nothing lately there is nothing to find; the first look is kept for when there is. What lasts must come to its end.
   if (recent.countBetween(0, end) === 0 && (rule.state?.open ?? null) === null) return setNextLook(services.db, rule.workspaceId, rule.id, new Date(now.getTime() + EMPTY_MS));
   const series = await readSeries(services, rule.workspaceId, timeZone, rule, { from: end - stepsOfYear(rule.what) - stepsBefore(rule.what), to: end });
-  const { state, happened } = await fold(series, rule, { state: { ...freshState, lookedUntil: end - stepsOfYear(rule.what) }, to: end });
+  const { state, happened } = await fold(series, rule, { state: { ...freshState, lookedUntil: end - stepsOfYear(rule.what), turned: turnedBy(rule.state, place) }, to: end });
   await transaction(services.db, async (tx) => {
     if (!(await saveLook(tx, rule, withKnown(state, series, rule, place), place.next))) return;
     await deleteFoundInHistory(tx, rule.workspaceId, rule.id);
@@ -112,6 +112,12 @@ const lookBack = async (services: Services, rule: RuleRow, place: Place, recent:
     for (const life of livesOf(happened)) await noteFromHistory(tx, rule, life, { timeZone, series });
     await publish(tx, { name: "alerts.changed", workspaceId: rule.workspaceId, payload: { ruleId: rule.id } });
   });
+};
+
+// It is no change of customers, so nobody is told; whoever looks at the rule must see why its past reads otherwise.
+const turnedBy = (state: WatchState | null, { basis, now }: Pick<Place, "basis" | "now">): WatchState["turned"] => {
+  const before = state?.known?.basis ?? null;
+  return before === null || basis === null || before === basis ? (state?.turned ?? null) : { at: now.toISOString(), before, after: basis };
 };
 
 /** What happens at each look, step by step; other work gets its turn in between. */

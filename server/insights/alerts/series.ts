@@ -6,6 +6,7 @@ import { getMetric } from "../metrics/custom-metrics.ts";
 import { findCustomMetric } from "../metrics/custom-metrics.queries.ts";
 import { readCaseBasis, readCaseDays } from "../need-facts/case-days.ts";
 import type { AlertFilters, LevelName, WatchedName } from "./alerts.contract.ts";
+import { textOfBasis } from "./basis.rules.ts";
 import { hourMs, levelSeries, sharesOf, startOf, volumeSeries, type DayRow } from "./days.rules.ts";
 import { readMetricDays } from "./metric-days.ts";
 import { listThemeFamily } from "./subjects.ts";
@@ -53,11 +54,11 @@ export const readSeries = async (services: Services, workspaceId: string, timeZo
 export const readBasis = async (services: Services, workspaceId: string, { what, filters }: Pick<Watching, "what" | "filters">): Promise<{ basis: string | null; lagDays: number }> => {
   const measure = measureOf(what);
   if (measure !== null) {
-    const { text, maturingDays } = await readCaseBasis(services, workspaceId, measure);
-    return { basis: text, lagDays: maturingDays };
+    const { maturingDays, ...basis } = await readCaseBasis(services, workspaceId, measure);
+    return { basis: textOfBasis({ kind: "facts", ...basis }), lagDays: maturingDays };
   }
   const own = what === "custom" ? await findCustomMetric(services.db, workspaceId, filters.metric ?? "") : null;
-  return { basis: own === null ? null : JSON.stringify([own.surveyId, own.formula, own.scaleMin, own.scaleMax]), lagDays: lagOf(what) };
+  return { basis: own === null ? null : textOfBasis({ kind: "formula", ...own }), lagDays: lagOf(what) };
 };
 
 type Reading = { timeZone: string; themeIds: readonly string[]; filters: AlertFilters };

@@ -20,6 +20,8 @@ export type WatchState = {
   /** How much was there at the last look, to notice history that came late; when comments had last been read anew, which turns what
    *  they say; and what a formula or a measure from facts was then. */
   known: { from: number; until: number; count: number; readAnewAt?: string | null; basis?: string | null } | null;
+  /** When the past was read again because a formula or the facts of a measure had become others, and what they were. */
+  turned?: { at: string; before: string; after: string } | null;
 };
 
 /** `worse`: what lasts went on in the same direction, so far that it is told anew; its alert takes the place of the one before. */

@@ -4,10 +4,11 @@ import { listOffsets, usualBucket } from "#customers";
 import type { Services } from "#platform/services";
 import type { Selection } from "../metrics/metrics.queries.ts";
 import { readSelection, requireBuckets, showPeriod } from "../metrics/selection.ts";
+import { listBasisChanges, noteBases, type BasisChange } from "./bases.queries.ts";
 import { DAY_MS } from "./case-pieces.queries.ts";
-import type { MeasureName, needFactCourseQuery, NeedFactCourseReply, NeedFactSettings } from "./need-facts.contract.ts";
+import type { MeasureName, needFactCourseQuery, NeedFactCourseReply } from "./need-facts.contract.ts";
 import { readKnown, type Known } from "./need-facts.ts";
-import { ageOf, factsOf, maturingDays, noCases, shareOverOfMany } from "./need-facts.rules.ts";
+import { ageOf, basesOf, basisOf, factsOf, maturingDays, noCases, shareOverOfMany } from "./need-facts.rules.ts";
 import { tallyCaseBuckets, tallyCaseDays, type CaseCount, type CasesAsked } from "./placed-cases.queries.ts";
 
 /** Cases per local day of a period, and how many of them were over the limit; none where it cannot be measured here. */
@@ -23,15 +24,13 @@ export const askAtAge = ({ settings, matters, endMs }: Known, { selection, timeZ
   return { measure, settings, selection, pieces: { endMs, matters, offsets: listOffsets(selection, timeZone), asked, ageMs: ageOf(measure, settings) } };
 };
 
-/** What the days of a measure rest on: another text says that they were counted otherwise before.
+/** What the days of a measure rest on: where it is other than before, they were counted otherwise.
  *  @returns `maturingDays`: how many days lie between a day and the time from which it can be compared with others */
-export const readCaseBasis = async (services: Services, workspaceId: string, measure: MeasureName): Promise<{ text: string; maturingDays: number }> => {
+export const readCaseBasis = async (services: Services, workspaceId: string, measure: MeasureName): Promise<{ facts: string[]; limit: number; maturingDays: number }> => {
   const { settings } = await readKnown(services, workspaceId);
-  return { text: textOf(measure, settings), maturingDays: maturingDays(measure, settings) };
+  await noteBases(services.db, workspaceId, basesOf(settings, [measure]), services.clock.now());
+  return { ...basisOf(measure, settings), maturingDays: maturingDays(measure, settings) };
 };
-
-// Guesses name the facts they find most often first, which changes by itself.
-const textOf = (measure: MeasureName, settings: NeedFactSettings): string => JSON.stringify([settings.limits[measure] ?? 0, factsOf(measure, settings).toSorted()]);
 
 /** The share of cases over the limit for every day, week or month of a period.
  *  @throws too_many_buckets and those of the filters */
@@ -45,11 +44,19 @@ export const showNeedFactCourse = async (services: Services, workspaceId: string
   const asked = askAtAge(known, { selection, timeZone }, measure);
   const counted = new Map((asked === null ? [] : await tallyCaseBuckets(services.analytics, asked, { period: asked.pieces.asked, bucket })).map((one) => [one.name, one]));
   const ageMs = ageOf(measure, settings);
+  await noteBases(services.db, workspaceId, basesOf(settings, [measure]), services.clock.now());
+  const changes = await listBasisChanges(services.db, workspaceId, measure, selection);
   return {
     measure, limit: settings.limits[measure] ?? 0, bucket, timeZone, ageDays: ageMs === null ? null : ageMs / DAY_MS, ripeUntil: new Date(endMs - maturingDays(measure, settings) * DAY_MS).toISOString(),
+    breaks: changes.map((change) => showBreak(change, buckets)),
     points: buckets.map(({ key, ...span }) => {
       const cases = counted.get(key) ?? noCases;
       return { ...showPeriod(span), count: cases.count, over: shareOverOfMany(cases) };
     }),
   };
+};
+
+const showBreak = ({ at, before, after }: BasisChange, buckets: readonly { fromMs: number }[]): NeedFactCourseReply["breaks"][number] => {
+  const start = buckets.findLast(({ fromMs }) => fromMs <= at.getTime())?.fromMs ?? at.getTime();
+  return { at: new Date(start).toISOString(), before, after };
 };

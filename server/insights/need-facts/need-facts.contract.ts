@@ -58,6 +58,7 @@ export const needFactsReply = z.object({ period, previous: period, measures: z.a
 export type NeedFactsReply = z.infer<typeof needFactsReply>;
 
 export const needFactCourseQuery = needFactsQuery.extend({ measure: measureName, bucket: bucketName.optional().describe("without it: days up to 35 days, weeks up to 400 days, else months") });
+const factBasis = z.object({ facts: z.array(z.string()), limit: z.number() }).describe("the facts it is counted from, and its limit");
 export const needFactCourseReply = z.object({
   measure: measureName,
   limit: z.number(),
@@ -65,6 +66,8 @@ export const needFactCourseReply = z.object({
   timeZone: z.string(),
   ageDays: z.number().nullable().describe("every case as it was so many days after it began, so that the last ones stand beside the first; null where all that count have had their time anyway"),
   ripeUntil: z.iso.datetime().describe("later cases have not all had the time to be over the limit: those that have are counted"),
+  breaks: z.array(z.object({ at: z.iso.datetime().describe("start of the bucket in which it was noticed"), before: factBasis, after: factBasis }))
+    .describe("where the measure came to be counted from other facts, or against another limit: chosen, or guessed anew as facts came in. All points are counted by the newest"),
   points: z.array(z.object({ ...period.shape, count: z.number().int(), over: share.nullable().describe("null for fewer than five cases") })).describe("every bucket of the period in order"),
 });
 export type NeedFactCourseReply = z.infer<typeof needFactCourseReply>;

@@ -47,6 +47,13 @@ export const factsOf = (measure: MeasureName, settings: NeedFactSettings): strin
   }
 };
 
+/** What a measure is counted from, in words that stay the same while it does: guesses name the facts they find most often first. */
+export const basisOf = (measure: MeasureName, settings: NeedFactSettings): { facts: string[]; limit: number } => ({ facts: factsOf(measure, settings).toSorted(), limit: settings.limits[measure] ?? 0 });
+
+/** The same of several, without those that cannot be measured. */
+export const basesOf = (settings: NeedFactSettings, measures: readonly MeasureName[]): { measure: MeasureName; facts: string[]; limit: number }[] =>
+  measures.flatMap((measure) => (factsOf(measure, settings).length === 0 ? [] : [{ measure, ...basisOf(measure, settings) }]));
+
 /** Measures whose cases may come to be over the limit however long ago they began. */
 export const openEnded = ["channel_switches", "longest_silence"] as const satisfies readonly MeasureName[];
 

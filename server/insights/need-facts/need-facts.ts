@@ -8,13 +8,14 @@ import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { isMatterName } from "../outcomes/details.rules.ts";
+import { noteBases } from "./bases.queries.ts";
 import { guessSettings, mergeSettings } from "./need-fact-guesses.rules.ts";
 import {
   measureNames, needFactSettingsBody, type MeasureName, type NeedFact, type needFactCasesQuery, type NeedFactCasesReply, type NeedFactSettings, type NeedFactSettingsBody, type NeedFactSettingsReply,
   type needFactsQuery, type NeedFactsReply,
 } from "./need-facts.contract.ts";
 import { listCases, listDatedEvents, listDetailNames, listSeenEvents, sumCases, type FoundCase } from "./need-facts.queries.ts";
-import { factsOf, summariseFacts, type CaseSums } from "./need-facts.rules.ts";
+import { basesOf, factsOf, summariseFacts, type CaseSums } from "./need-facts.rules.ts";
 import type { CasesAsked } from "./placed-cases.queries.ts";
 import { findSettings, writeSettings } from "./settings.queries.ts";
 
@@ -115,5 +116,7 @@ export const changeNeedFactSettings = async (services: Services, actor: Actor, b
     await writeSettings(tx, actor.workspaceId, body, services.clock.now());
     await recordAudit(tx, actor, { action: "need_facts.set", subject: actor.workspaceId });
   });
+  const { settings } = await readKnown(services, actor.workspaceId);
+  await noteBases(services.db, actor.workspaceId, basesOf(settings, measureNames), services.clock.now());
   return showNeedFactSettings(services, actor.workspaceId);
 };

@@ -70,6 +70,7 @@ const RuleItem = ({ rule, mayEdit, onEdit }: { rule: Rule; mayEdit: boolean; onE
         )}
         <p>{rule.words}</p>
         <p className="rule-facts">{facts.join(" · ")}</p>
+        {rule.turned !== null && <p className="rule-facts">{t("ruleTurned", { day: formatDayWithYear(new Date(rule.turned.at), timeZone), before: rule.turned.before, after: rule.turned.after })}</p>}
         <RuleDeliveries rule={rule} mayEdit={mayEdit} />
       </div>
       {mayEdit && rule.isOn && <SnoozeMenu ruleId={rule.id} name={rule.name} snoozedUntil={rule.snoozedUntil} />}

@@ -4,7 +4,7 @@ import { chooseColleagues, filtersAfter, readColleagues, readFilters, readRule, 
 
 const rule = (given: Pick<Rule, "what" | "filters">): Rule => ({
   id: "irrelevant", name: "irrelevant", words: "irrelevant", direction: "down", sensitivity: "rarely", smallestChange: 5, told: { owners: "never", members: [], quiet: null }, hookHost: null, chat: null, deliveries: [], isOn: true,
-  isPreset: false, snoozedUntil: null, lookedAt: null, raised: { count: 0, useful: 0, notUseful: 0 }, precision: null, ...given,
+  isPreset: false, snoozedUntil: null, lookedAt: null, turned: null, raised: { count: 0, useful: 0, notUseful: 0 }, precision: null, ...given,
 });
 
 test("a rule keeps all it is narrowed to, but for fields that were emptied", () => {

@@ -5,7 +5,7 @@ import { Trend } from "../../ui/charts/Trend.tsx";
 import { formatDay, formatDayWithYear, formatMonth } from "../../ui/dates.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { formatShare } from "../../ui/numbers.ts";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { type BucketName, buckets, type OpenFact, useNeedFactCourse } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
@@ -17,7 +17,7 @@ export const FactCourse = ({ fact, query }: { fact: OpenFact; query: Query }) =>
   const course = useNeedFactCourse({ ...query, measure: fact.measure, bucket });
   if (course.isPending) return <Loading />;
   if (course.isError) return <ErrorState error={course.error} onRetry={() => void course.refetch()} />;
-  const { points, timeZone, bucket: step, ageDays, ripeUntil } = course.data;
+  const { points, breaks, timeZone, bucket: step, ageDays, ripeUntil } = course.data;
   const isLate = points.some(({ to }) => to > ripeUntil);
   return (
     <section className="facts-course" aria-label={t("courseTitle")}>
@@ -28,15 +28,23 @@ export const FactCourse = ({ fact, query }: { fact: OpenFact; query: Query }) =>
       <Trend
         label={t("courseLabel", { what: t(fact.measure, { count: fact.limit }) })}
         points={points.map(({ from, count, over }) => ({ at: new Date(from), value: over?.share ?? null, low: over?.low ?? null, high: over?.high ?? null, count }))}
+        events={[...new Set(breaks.map(({ at }) => at))].map((at) => ({ at: new Date(at), label: t("courseBreak"), isBreak: true }))}
         format={(value) => formatShare(value)}
         limits={[0, 1]}
         counted="cases"
         heightMin={200}
         nameDay={(at) => (step === "month" ? formatMonth(at, timeZone) : formatDay(at, timeZone))}
       />
+      {breaks.length > 0 && (
+        <ul className="quiet facts-breaks">
+          {breaks.map(({ at, before, after }, place) => <li key={place}>{t("courseBreakIs", { day: formatDayWithYear(new Date(at), timeZone), before: sayBasis(t, before), after: sayBasis(t, after) })}</li>)}
+        </ul>
+      )}
       <p className="quiet facts-help">
         {ageDays !== null && t("courseAged", { count: ageDays })} {isLate && t("courseRipe", { day: formatDayWithYear(new Date(ripeUntil), timeZone) })} {t("courseFew")}
       </p>
     </section>
   );
 };
+
+const sayBasis = (t: typeof needFactsTexts.say, { facts, limit }: { facts: readonly string[]; limit: number }): string => t("courseBasis", { facts: facts.join(", "), limit: formatNumber(limit, Number.isInteger(limit) ? 0 : 1) });
