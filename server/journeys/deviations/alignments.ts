@@ -1,19 +1,22 @@
-import { alignToLine } from "@firsthand/mining";
+import { makeLineAligner } from "@firsthand/mining";
 import { forkOf, isLaid, untakenForks, type Activities } from "./activities.rules.ts";
 import type { Laid, LaidMove } from "./deviations.rules.ts";
 
 /** Lays what was done on the line of a map's steps. Mere failures cost nothing: they say how a step went.
- *  @param codes places among activities, in order */
-export const layOnLine = (codes: readonly number[], named: Activities): Laid => {
+ *  @returns a function of places among activities, in order; made once for many, as preparing the line takes longer than laying one on it */
+export const makeLayer = (named: Activities): ((codes: readonly number[]) => Laid) => {
   const { activities, lineNames, optional, forks } = named;
-  const laidOnes = codes.flatMap((code, place) => {
-    const activity = activities[code];
-    return activity !== undefined && isLaid(activity) ? [{ place, name: activity.name, isDetailed: activity.isDetailed }] : [];
-  });
-  const places = laidOnes.filter(({ name, isDetailed }, at) => !isDetailed || laidOnes[at - 1]?.name !== name);
-  const { cost, fitness, moves } = alignToLine(places.map(({ name }) => name), lineNames, optional, forks);
-  const laid = moves.map(({ kind, traceAt, lineAt }): LaidMove => ({ kind, lineAt, traceAt: traceAt === null ? null : (places[traceAt]?.place ?? null), fork: null }));
-  return { cost, fitness, moves: forks.length === 0 ? laid : joinUntaken(laid, codes, named) };
+  const align = makeLineAligner(lineNames, optional, forks);
+  return (codes) => {
+    const laidOnes = codes.flatMap((code, place) => {
+      const activity = activities[code];
+      return activity !== undefined && isLaid(activity) ? [{ place, name: activity.name, isDetailed: activity.isDetailed }] : [];
+    });
+    const places = laidOnes.filter(({ name, isDetailed }, at) => !isDetailed || laidOnes[at - 1]?.name !== name);
+    const { cost, fitness, moves } = align(places.map(({ name }) => name));
+    const laid = moves.map(({ kind, traceAt, lineAt }): LaidMove => ({ kind, lineAt, traceAt: traceAt === null ? null : (places[traceAt]?.place ?? null), fork: null }));
+    return { cost, fitness, moves: forks.length === 0 ? laid : joinUntaken(laid, codes, named) };
+  };
 };
 
 // The alignment takes the shortest way for the one that was left out; which one it would have been nobody knows.

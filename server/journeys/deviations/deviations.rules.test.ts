@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { noSums, sumsOf } from "../definitions/sums.rules.ts";
 import { makeStep } from "../maps/document.make.ts";
 import { nameActivities } from "./activities.rules.ts";
-import { layOnLine } from "./alignments.ts";
+import { makeLayer } from "./alignments.ts";
 import type { Deviation } from "./deviations.contract.ts";
 import { judgeVariants, listWaysWith, measureNames, summarise, type Variant } from "./deviations.rules.ts";
 
@@ -32,7 +32,7 @@ const walk = async (harm: number): Promise<Deviation[]> => {
     const [feeling, effort, repeated, left] = [deal() * 2 - 1 - lost, deal() * 2 - 1, deal() < 0.2 ? 1 : 0, deal() < 0.3 ? 1 : 0];
     return { codes: [0, ...beside].map((at) => named.codes[at] ?? 0), stratum: "web new", cases: 1, measures: { feeling: sumsOf([feeling]), effort: sumsOf([effort]), repeatContact: sumsOf([repeated]), leaving: sumsOf([left]), revenue: sumsOf([deal() * 100]) } };
   });
-  const judged = await judgeVariants(variants, named, (codes) => layOnLine(codes, named), () => Promise.resolve());
+  const judged = await judgeVariants(variants, named, makeLayer(named), () => Promise.resolve());
   return summarise({ ...judged, variants, clustering: {} }, named, true).deviations;
 };
 

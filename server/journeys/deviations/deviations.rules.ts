@@ -18,7 +18,7 @@ export type FoundDeviation = { kind: DeviationKind; at: number | null; touchpoin
 
 const kinds = { missing: "missing", adHoc: "ad_hoc", outOfOrder: "out_of_order" } as const;
 
-/** Deviations of one variant, each once however often it happened. */
+/** Deviations of one variant, each as often as it happened. */
 export const deviationsOf = (codes: readonly number[], { moves }: Laid, { activities }: Activities): FoundDeviation[] => {
   const found = moves.flatMap((move): FoundDeviation[] => {
     if (move.kind === "sync") return [];
@@ -27,10 +27,10 @@ export const deviationsOf = (codes: readonly number[], { moves }: Laid, { activi
     return [{ kind: kinds[move.kind], at: move.lineAt ?? activity?.steps[0] ?? null, touchpoint: null, fork: move.fork }];
   });
   const failed = [...new Set(codes)].flatMap((code) => activities[code]?.failureOf ?? []).map((at): FoundDeviation => ({ kind: "failed", at, touchpoint: null, fork: null }));
-  return [...new Map([...found, ...failed].map((one) => [keyOf(one), one])).values()];
+  return [...found, ...failed];
 };
 
-/** What is left of a variant once it was laid: `found` are places among all kinds of deviations. */
+/** What is left of a variant once it was laid: `found` are places among all kinds of deviations, each once. */
 export type JudgedVariant = { cost: number; fitness: number; found: readonly number[] };
 /** One per variant, in the same order; those that did the same share one. */
 export type Judged = { judged: readonly JudgedVariant[]; kinds: readonly FoundDeviation[] };
@@ -55,7 +55,7 @@ export const judgeVariants = async (variants: readonly Variant[], named: Activit
     let own = known.get(key);
     if (own === undefined) {
       const laid = lay(codes);
-      own = { cost: laid.cost, fitness: laid.fitness, found: deviationsOf(codes, laid, named).map(placeOf) };
+      own = { cost: laid.cost, fitness: laid.fitness, found: [...new Set(deviationsOf(codes, laid, named).map(placeOf))] };
       known.set(key, own);
     }
     if (judged.push(own) % LAID_AT_ONCE === 0) await breathe();

@@ -15,7 +15,7 @@ import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../p
 import { requireAbility } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import { namesOfWays, nameActivities } from "./activities.rules.ts";
-import { layOnLine } from "./alignments.ts";
+import { makeLayer } from "./alignments.ts";
 import { judgeVariants, listWaysWith, partOf, summarise, type Judged, type Laid } from "./deviations.rules.ts";
 import type { AlignedCase, AlignedCasesReply, AlignedMove, DeviationKind, DeviationsQuery, DeviationsReply } from "./deviations.contract.ts";
 import { countVariants, listCases, listMetEvents, listMetSpots, type CountedVariants, type FoundCase, type MetEvent, type Traces } from "./traces.queries.ts";
@@ -111,7 +111,7 @@ const alignVariants = async (services: Services, { map, asked: { selection }, tr
     const money = await readMoney(services, selection.workspaceId);
     const knownUntilMs = await findLastMs(services.analytics, selection.workspaceId, services.clock.now().getTime());
     const counted = await countVariants(services.analytics, selection, traces, { contacts, money, knownUntilMs });
-    return { ...counted, ...(await judgeVariants(counted.variants, traces.activities, (codes) => layOnLine(codes, traces.activities), breathe)) };
+    return { ...counted, ...(await judgeVariants(counted.variants, traces.activities, makeLayer(traces.activities), breathe)) };
   });
 };
 
@@ -124,12 +124,13 @@ const showCases = async ({ db, analytics }: Services, { asked: { selection }, tr
   ]);
   const nameOf = new Map(names.map(({ id, name }) => [id, name]));
   const codeOf = new Map(traces.spots.map(({ touchpoint, channel }, at) => [JSON.stringify([touchpoint, channel]), traces.activities.codes[at]]));
+  const lay = makeLayer(traces.activities);
   return found.map(({ customer, fromMs, toMs }) => {
     const own = events.flatMap((event) => {
       const code = event.customer === customer && event.ms >= fromMs && event.ms <= toMs ? codeOf.get(JSON.stringify([event.touchpoint, event.channel])) : undefined;
       return code === undefined ? [] : [{ event, code }];
     });
-    const laid = layOnLine(own.map(({ code }) => code), traces.activities);
+    const laid = lay(own.map(({ code }) => code));
     return {
       customer: { id: customer, name: nameOf.get(customer) ?? null }, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(),
       cost: laid.cost, fitness: laid.fitness, moves: showMoves(laid, own, traces),

@@ -30,7 +30,7 @@ const looked = (every: readonly number[]): string => {
   const each = [...new Set(every)];
   if (each.every((one) => one === 1)) return "";
   const isAny = each.map((one) => `hash(customer_no) % ${Math.round(one)} = 0`).join(" or ");
-  return each.length === 1 ? `and ${isAny}` : `and (${isAny}) and hash(customer_no) % every = 0`;
+  return each.length === 1 ? `and ${isAny}` : `and (${isAny}) and hash(customer_no) % cast(every as ubigint) = 0`;
 };
 
 type LaidStep = BoundStep & { every: number };
