@@ -69,7 +69,7 @@ const Found = ({ mapId, search, change }: FoundProps) => {
         <Grid>
           {search.customer !== undefined && <CustomerCard mapId={mapId} customerId={search.customer} query={query} onClose={() => change({ customer: undefined })} />}
           {cases === 0 && <div className="span-12"><EmptyState icon={IconGitCompare} title={t("nobody")} body={t("nobodyBody")} action={{ label: t("toMap"), to: `/maps/${mapId}` }} /></div>}
-          {cases > 0 && <FitCard found={found.data} />}
+          {cases > 0 && <FitCard found={found.data} onVisits={() => change({ gap: gapChoices[0] }, { replace: false })} />}
           {cases > 0 && kinds.map((kind) => (
             <DeviationGroup key={kind} kind={kind} deviations={deviations.filter((one) => one.kind === kind)} more={leftOut.deviations[kind]} currency={money?.currency ?? null} onOpen={(part) => change({ kind, part }, { replace: false })} />
           ))}

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { Bars } from "../../ui/charts/Bars.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
@@ -9,8 +10,11 @@ import { deviationsTexts } from "./deviations.texts.ts";
 // More columns than this cannot be read; the last one holds the rest.
 const COLUMNS_MAX = 12;
 
+// Below, a path has more beside the plan than on it.
+const FAR_FROM_PLAN = 0.5;
+
 /** How far all cases together are from the map, and what the numbers leave out. */
-export const FitCard = ({ found }: { found: DeviationsReply }) => {
+export const FitCard = ({ found, onVisits }: { found: DeviationsReply; onVisits: () => void }) => {
   const t = useTexts(deviationsTexts);
   const { cases, meanFitness, asPlanned, costs, cut } = found;
   const shown = costs.slice(0, COLUMNS_MAX - 1);
@@ -29,6 +33,12 @@ export const FitCard = ({ found }: { found: DeviationsReply }) => {
           <p className="stat-note" aria-hidden>{t("costs")}</p>
         </div>
       </div>
+      {cut === "customer" && meanFitness !== null && meanFitness < FAR_FROM_PLAN && (
+        <div className="deviations-far">
+          <p className="quiet">{t("farFromPlan")}</p>
+          <Button variant="default" size="xs" onClick={onVisits}>{t("toVisits")}</Button>
+        </div>
+      )}
       <Asides found={found} />
     </Card>
   );

@@ -29,6 +29,8 @@ export const deviationsTexts = defineTexts("deviations", {
   costCases_one: "{{n}} path",
   costCases_other: "{{n}} paths",
   more: "{{cost}}+",
+  farFromPlan: "A path is everything a customer did in the period. Where customers come again and again, that is far from any plan; one visit may be nearer.",
+  toVisits: "Compare visits instead",
   asides: "What is left out",
   beside_one: "{{n}} path met no step of the map.",
   beside_other: "{{n}} paths met no step of the map.",

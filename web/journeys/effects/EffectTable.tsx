@@ -45,7 +45,7 @@ const Row = ({ item, reply, reach, mayName }: { item: Effect | RouteEffect; repl
         {cost !== null && <span className="effects-note">{cost}</span>}
       </td>
       <td data-label={t("with")}><Side side={item.with} alike={item.compared?.withMean ?? null} reply={reply} /></td>
-      <td data-label={t("without")}><Side side={item.without} alike={item.compared?.withoutMean ?? null} reply={reply} /></td>
+      <td data-label={t("without")}><Side side={item.without} alike={item.compared?.withoutMean ?? null} reply={reply} isAtGoal={item.point !== null && reply.goal.includes(item.point)} /></td>
       {mayName && <td data-label={t("examples")}>
         <ul className="effects-examples">
           {item.examples.slice(0, 3).map(({ customerId, name }) => (
@@ -77,12 +77,15 @@ const Plot = ({ item: { compared }, reply, reach }: { item: Pick<Effect, "compar
   );
 };
 
-// All of a side, and those who are alike on both sides: the difference is of these, and may go the other way.
-const Side = ({ side: { count, mean }, alike, reply }: { side: Effect["with"]; alike: number | null; reply: EffectsReply }) => {
+type SideProps = { side: Effect["with"]; alike: number | null; reply: EffectsReply; isAtGoal?: boolean };
+
+// All of a side, and those who are alike on both sides: the difference is of these, and may go the other way. Of paths that are compared from the
+// goal on, all reached it once, by being there: their share of 100 % says nothing of what came afterwards.
+const Side = ({ side: { count, mean }, alike, reply, isAtGoal = false }: SideProps) => {
   const t = useTexts(effectsTexts);
   return (
     <>
-      {mean === null ? t("sideUnknown") : t("sideValue", { value: sayValue(mean, reply), n: count })}
+      {isAtGoal ? t("sideReached", { n: count }) : mean === null ? t("sideUnknown") : t("sideValue", { value: sayValue(mean, reply), n: count })}
       {alike !== null && <span className="effects-note">{t("sideAlike", { value: sayValue(alike, reply) })}</span>}
     </>
   );

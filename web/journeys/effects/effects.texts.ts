@@ -85,6 +85,7 @@ export const effectsTexts = defineTexts("path-effects", {
   routeFromStart: "Begins with {{route}}",
   interval: "{{difference}}, from {{low}} to {{high}}; chance stays within {{band}}",
   sideValue: "{{value}} of {{n}}",
+  sideReached: "{{n}} who had just reached it",
   sideAlike: "{{value}} of those alike",
   sideUnknown: "not known",
   sentence_goal: "About {{cost}} fewer reached it",

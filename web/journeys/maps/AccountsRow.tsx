@@ -1,7 +1,9 @@
 import { UnstyledButton } from "@mantine/core";
-import { formatDay } from "../../ui/dates.ts";
+import { formatDayAndTime } from "../../ui/dates.ts";
+import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { useAccounts } from "./accounts.data.ts";
+import { entriesAt } from "./entries.rules.ts";
 import { faceOf, phases } from "./faces.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
@@ -20,14 +22,10 @@ export const AccountsRow = ({ customerId }: { customerId: string }) => {
         <td key={step?.id ?? stage.id} className={classes.cell}>
           {step !== null && (
             <>
-              <ul className={classes.entries}>
-                {entries.filter(({ stepIds }) => stepIds.includes(step.id)).slice(-4).map((entry) => (
-                  <li key={entry.id}><span className="quiet">{formatDay(new Date(entry.at))}</span> {entry.text !== null && entry.text !== "" ? `“${entry.text}”` : (entry.touchpoint ?? entry.name ?? entry.kind)}{entry.feeling !== null && <Feeling value={entry.feeling * 2} />}</li>
-                ))}
-              </ul>
+              <Moments {...entriesAt(entries, step.id, accounts.data?.items ?? [])} />
               <ul className={classes.entries}>
                 {phases.flatMap((phase) => (accounts.data?.items ?? []).filter((account) => account.stepId === step.id && account.phase === phase).map((account) => (
-                  <li key={account.id}><b>{t(phase)}</b>{account.feeling !== null && <Feeling value={account.feeling} />} <span dir="auto">{account.motivation}</span></li>
+                  <li key={account.id}><b>{t(phase)}</b> {account.feeling !== null && <Feeling value={account.feeling} />} <span dir="auto">{account.motivation}</span></li>
                 )))}
               </ul>
               {mayWrite && <UnstyledButton className={classes.moreWords} onClick={() => openStep(step.id)}>{t("tellAccount")}</UnstyledButton>}
@@ -36,6 +34,18 @@ export const AccountsRow = ({ customerId }: { customerId: string }) => {
         </td>
       ))}
     </tr>
+  );
+};
+
+const Moments = ({ shown, earlier }: ReturnType<typeof entriesAt>) => {
+  const t = useTexts(mapTexts);
+  return (
+    <ul className={classes.entries}>
+      {earlier > 0 && <li className="quiet">{t("earlierEntries", { count: earlier, n: formatNumber(earlier) })}</li>}
+      {shown.map((entry) => (
+        <li key={entry.id}><span className="quiet">{formatDayAndTime(new Date(entry.at))}</span> {entry.text !== null && entry.text !== "" ? `“${entry.text}”` : (entry.touchpoint ?? entry.name ?? entry.kind)}{entry.feeling !== null && <> <Feeling value={entry.feeling * 2} /></>}</li>
+      ))}
+    </ul>
   );
 };
 

@@ -15,7 +15,7 @@ export const CustomerPicker = ({ label, onTake }: { label: string; onTake: (cust
   const items = isAsking ? (found.data?.items ?? []) : [];
   return (
     <div>
-      <TextInput label={label} placeholder={t("searchCustomer")} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+      <TextInput data-autofocus label={label} placeholder={t("searchCustomer")} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
       <ul className={classes.found}>
         {items.map((customer) => (
           <li key={customer.id}><UnstyledButton className="choice" onClick={() => onTake(customer)}><span>{customer.name} {customer.email !== null && <span className="quiet">{customer.email}</span>}</span></UnstyledButton></li>

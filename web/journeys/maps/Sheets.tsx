@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { formatDayWithYear } from "../../ui/dates.ts";
+import { formatNumber } from "../../ui/numbers.ts";
 import { describePeriod, type Period } from "../../ui/period.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { CurveLegend } from "./CurveLegend.tsx";
@@ -31,7 +32,8 @@ export const Sheets = ({ map, columns, period, customerId, onLeave }: SheetsProp
   const viewpoint = useViewpointWords(map);
   const sheets = sheetsOf(columns);
   const [today] = useState(() => new Date());
-  const facts = [viewpoint, t(map.state === "to_be" ? "toBe" : "asIs"), describePeriod(period), formatDayWithYear(today)];
+  const { overlay } = useDrawing();
+  const facts = [viewpoint, t(map.state === "to_be" ? "toBe" : "asIs"), ...(overlay === undefined ? [] : [t("measuredFrom", { count: overlay.customers, n: formatNumber(overlay.customers) })]), describePeriod(period), formatDayWithYear(today)];
   return (
     <>
       <div className={classes.bar}>

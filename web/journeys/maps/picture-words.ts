@@ -1,12 +1,13 @@
 // What the cells of a picture say: the same as the cells on the screen.
 import type { MapCard, MapDocument, MapStep, MeasuredLane } from "@firsthand/server/journeys/maps/document.contract";
 import type { OverlayDifference } from "@firsthand/server/journeys/overlays/overlays.contract";
-import { formatDay } from "../../ui/dates.ts";
+import { formatDay, formatDayAndTime } from "../../ui/dates.ts";
 import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
 import type { Account } from "./accounts.data.ts";
 import { compareTexts } from "./compare.texts.ts";
 import { sayLonger, sayPoints, sayTimes } from "./compared-words.ts";
 import { sayDuration } from "./durations.ts";
+import { entriesAt } from "./entries.rules.ts";
 import { faceOf, phases } from "./faces.ts";
 import { mapTexts } from "./map.texts.ts";
 import type { OverlayReply, OverlayStep } from "./maps.data.ts";
@@ -15,7 +16,6 @@ import type { PictureWords, Said } from "./picture.rules.ts";
 const t = mapTexts.say;
 const nothing: Said = { text: "–", as: "quiet" };
 const wordsShown = 2;
-const entriesShown = 4;
 
 /** What a step shows in a lane that fills itself.
  *  @param overlay undefined while figures are being worked out, or when they cannot be
@@ -100,12 +100,17 @@ const quiet = (text: string): Said => ({ text, as: "quiet" });
 
 /** What one named customer met and felt at a step, fact beside feeling. */
 export const saidOfCustomer = (stepId: string, overlay: OverlayReply | undefined, accounts: readonly Account[]): Said[] => [
-  ...(overlay?.customer?.entries ?? []).filter(({ stepIds }) => stepIds.includes(stepId)).slice(-entriesShown).map((entry): Said => {
-    const what = entry.text !== null && entry.text !== "" ? `“${entry.text}”` : (entry.touchpoint ?? entry.name ?? entry.kind ?? "");
-    return { text: [formatDay(new Date(entry.at)), what, ...(entry.feeling === null ? [] : [t(faceOf(entry.feeling * 2).word)])].join(" · "), as: "plain" };
-  }),
+  ...momentsAt(entriesAt(overlay?.customer?.entries ?? [], stepId, accounts)),
   ...phases.flatMap((phase) => accounts.filter((account) => account.stepId === stepId && account.phase === phase).map(({ feeling, motivation, evidence }): Said =>
     ({ text: [t(phase), ...(feeling === null ? [] : [t(faceOf(feeling).word)]), ...(motivation === "" ? [] : [motivation]), t(evidence)].join(" · "), as: "plain" }))),
+];
+
+const momentsAt = ({ shown, earlier }: ReturnType<typeof entriesAt>): Said[] => [
+  ...(earlier > 0 ? [quiet(t("earlierEntries", { count: earlier, n: formatNumber(earlier) }))] : []),
+  ...shown.map((entry): Said => {
+    const what = entry.text !== null && entry.text !== "" ? `“${entry.text}”` : (entry.touchpoint ?? entry.name ?? entry.kind ?? "");
+    return { text: [formatDayAndTime(new Date(entry.at)), what, ...(entry.feeling === null ? [] : [t(faceOf(entry.feeling * 2).word)])].join(" · "), as: "plain" };
+  }),
 ];
 
 /** The words around the cells.
