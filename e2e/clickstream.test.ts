@@ -64,14 +64,20 @@ describe.skipIf(!existsSync(file))(title, () => {
     await page.locator('[data-part^="step:"]', { hasText: "Payment details" }).press("Enter");
     const panel = page.getByRole("dialog", { name: "Payment details" });
     await panel.getByRole("toolbar", { name: "during" }).getByRole("button", { name: "Good", exact: true }).press("Enter");
-    await panel.getByRole("combobox", { name: "Touchpoint that tells of a failure" }).fill("Payment problem");
+    await panel.getByRole("combobox", { name: "Touchpoint that tells of a failure" }).fill("Payment prob");
+    await page.getByRole("option", { name: "Payment problem" }).waitFor();
+    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
+    await panel.getByRole("button", { name: /Payment problem/ }).waitFor();
     await panel.getByLabel("The next step within (hours)").fill("0.02");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Escape");
     await page.locator('[data-saving="saved"]').waitFor();
-    const { items } = await (await page.request.get(`${address}/api/customers?who=known&limit=1&search=user_0000`)).json();
-    await open(`${mapPath}?${wholePeriod}&customer=${items[0].id}`);
+    await open(`${mapPath}?${wholePeriod}`);
+    await page.getByRole("button", { name: "Lay a customer on it" }).press("Enter");
+    await page.locator('[role="dialog"] input:focus').waitFor();
+    await page.keyboard.type("user_0534");
+    await page.getByRole("dialog").getByRole("button", { name: "user_0534" }).press("Enter");
     await page.getByRole("region", { name: "Laid on the map:" }).waitFor();
     await page.getByRole("button", { name: "What was felt here" }).first().press("Enter");
     const before = page.getByRole("dialog", { name: "Product page" }).getByRole("group", { name: "before" });
@@ -96,15 +102,41 @@ describe.skipIf(!existsSync(file))(title, () => {
     expect(watched.complaints).toEqual([]);
   }, 120_000);
 
+  test("gets through as far as is known of it, and says what costs customers", async () => {
+    const steps = encodeURIComponent(JSON.stringify(["product_view", "add_to_cart", "cart", "shipping_details", "payment_details", "purchase"]));
+    await open(`/paths?${wholePeriod}&tab=funnel&level=name&steps=${steps}`);
+    await page.getByText("19.1% get from the first step to the last.").waitFor();
+    const reached = await page.getByRole("table", { name: "How many get through" }).locator("tbody td:nth-child(2)").allTextContents();
+    expect(reached).toEqual(["598", "517", "429", "329", "222", "114"]);
+
+    await open(`/paths/effects?${wholePeriod}&goal=Order%20placed`);
+    const problem = page.getByRole("table", { name: "Goes with worse" }).getByRole("row", { name: /^Payment problem/ });
+    await problem.waitFor({ timeout: 60_000 });
+    for (const words of ["19.5% of 87", "92.1% of 303"]) expect(await problem.textContent()).toContain(words);
+    // From the goal on, that it was reached once says nothing.
+    expect(await page.getByRole("row", { name: /^Silence after Order placed/ }).textContent()).toContain("226 who had just reached it");
+    expect(watched.complaints).toEqual([]);
+  }, 120_000);
+
   test("leaves the plan in four ways, falls short in ranked gaps, and goes on paper", async () => {
     await open(`${mapPath}/deviations?${wholePeriod}`);
     for (const kind of ["Missing", "Ad hoc", "Out of order", "Failed"]) await page.getByRole("region", { name: kind }).getByRole("listitem").first().waitFor();
     await page.getByRole("region", { name: "Failed" }).getByText("Payment details").first().waitFor();
+    await page.getByRole("region", { name: "Failed" }).getByText("87 paths").waitFor();
     expect(await look("deviations")).toEqual([]);
+    await page.getByRole("button", { name: "Failed: Payment details. See who" }).press("Enter");
+    await page.getByRole("dialog", { name: "Failed: Payment details" }).getByRole("link").first().waitFor();
+    await page.keyboard.press("Escape");
+    // Half a year of one customer is far from any line.
+    await page.getByRole("button", { name: "Compare visits instead" }).press("Enter");
+    await page.getByText("Visits on the map").waitFor();
 
     await open(`/gaps?${wholePeriod}`);
     await page.getByRole("main").getByText("Payment details").first().waitFor();
     expect(await look("gaps")).toEqual([]);
+    await page.getByRole("button", { name: /^Take on/ }).first().press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).press("Enter");
+    await page.getByText("Open · nobody").waitFor();
 
     await open(`${mapPath}?${wholePeriod}`);
     await page.getByText("measured from 598 customers").waitFor();

@@ -2,11 +2,14 @@ import { ActionIcon, Autocomplete, Button, Select } from "@mantine/core";
 import type { MapStep, StepMatch } from "@firsthand/server/journeys/maps/document.contract";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { useTypedSearch } from "../../shell/search.ts";
 import { nameOfChannel } from "../../ui/channel-names.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { useChannelChoices } from "../channels/channels.data.ts";
+import { useNameChoices } from "../paths/paths.data.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
+import { readMapSearch } from "./map-search.ts";
 import { mapTexts } from "./map.texts.ts";
 import { useTouchpointNames } from "./maps.data.ts";
 import { changeStep } from "./parts.rules.ts";
@@ -28,6 +31,9 @@ type MatchListProps = { title: string; help: string; addLabel: string; list: rea
 const MatchList = ({ title, help, addLabel, list, onChange }: MatchListProps) => {
   const t = useTexts(mapTexts);
   const { registered, proposed } = useTouchpointNames();
+  // What is proposed was met lately; the map may show a time long past, such as that of a file brought in.
+  const [{ period }] = useTypedSearch(readMapSearch);
+  const met = useNameChoices({ from: period.from, to: period.to, level: "touchpoint" });
   const channels = useChannelChoices();
   const [name, setName] = useState("");
   // The field writes the chosen option's words into itself after telling of it.
@@ -63,11 +69,14 @@ const MatchList = ({ title, help, addLabel, list, onChange }: MatchListProps) =>
               setName(text === chosen.current ? "" : text);
               chosen.current = null;
             }}
-            data={[{ group: t("registeredGroup"), items: [...new Set(registered.map((one) => one.name))] }, { group: t("proposedGroup"), items: [...new Set(proposed.map((one) => one.name))].filter((one) => !names.has(one)) }]}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter" || name.trim() === "" || event.defaultPrevented) return;
-              event.preventDefault();
-              add(name);
+            data={[{ group: t("registeredGroup"), items: [...new Set(registered.map((one) => one.name))] }, { group: t("proposedGroup"), items: [...new Set([...proposed.map((one) => one.name), ...met])].filter((one) => !names.has(one)) }]}
+            wrapperProps={{
+              // On the wrapper, where the field itself has taken the option that stands chosen: what was typed of it is no touchpoint.
+              onKeyDown: (event) => {
+                if (event.key !== "Enter" || name.trim() === "" || event.defaultPrevented) return;
+                event.preventDefault();
+                add(name);
+              },
             }} />
           <Button variant="default" size="xs" leftSection={<IconPlus size={13} aria-hidden />} disabled={name.trim() === ""} onClick={() => add(name)}>{t("add")}</Button>
         </div>
