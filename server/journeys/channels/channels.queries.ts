@@ -14,7 +14,7 @@ const totalRow = z.object({ meetings: z.number(), customers: z.number(), ways: z
 export const countMeetings = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<z.infer<typeof totalRow>> => {
   const query = startJourneyQuery(analytics, selection);
   const rows = await analytics.query(
-    `select count(*) as meetings, count(distinct customer) as customers, count(distinct ${way}) as ways from experience where ${query.where} and ${isMeeting}`, query.values);
+    `select count(*) as meetings, count(distinct customer_no) as customers, count(distinct ${way}) as ways from experience where ${query.where} and ${isMeeting}`, query.values);
   return totalRow.parse(rows[0]);
 };
 
@@ -25,16 +25,16 @@ export const listUse = async (analytics: AnalyticsStore, selection: JourneySelec
   const query = startJourneyQuery(analytics, selection);
   const rows = await analytics.query(
     `with met as (
-       select ${way} as way, customer, count(*) as meetings
+       select ${way} as way, customer_no, count(*) as meetings
        from experience
        where ${query.where} and ${isMeeting}
-       group by ${way}, customer
+       group by ${way}, customer_no
      ),
-     spread as (select customer, count(case when way <> '' then 1 end) as ways from met where customer is not null group by customer)
-     select met.way as way, cast(sum(met.meetings) as double) as meetings, count(met.customer) as customers,
+     spread as (select customer_no, count(case when way <> '' then 1 end) as ways from met where customer_no is not null group by customer_no)
+     select met.way as way, cast(sum(met.meetings) as double) as meetings, count(met.customer_no) as customers,
             count(case when met.way <> '' and spread.ways = 1 then 1 end) as lone
      from met
-     left join spread on spread.customer = met.customer
+     left join spread on spread.customer_no = met.customer_no
      group by met.way
      order by meetings desc, met.way
      limit ${limit}`,
@@ -74,15 +74,15 @@ export const listDropOff = async (analytics: AnalyticsStore, selection: JourneyS
   const query = startJourneyQuery(analytics, selection, { fromMs: selection.fromMs, toMs: selection.toMs + silentMs });
   const rows = await analytics.query(
     `with met as (
-       select customer, ${way} as way, ${moment} as ms, lead(${moment}) over (partition by customer order by ${moment}, seq) as next_ms
+       select customer_no, ${way} as way, ${moment} as ms, lead(${moment}) over (partition by customer_no order by ${moment}, seq) as next_ms
        from experience
-       where ${query.where} and ${isMeeting} and customer is not null
+       where ${query.where} and ${isMeeting} and customer_no is not null
      ),
      lasts as (
        select way, max(ms) as ms, max(coalesce(next_ms, ${NEVER_MS})) as next_ms
        from met
        where ms < ${query.bind(selection.toMs)}
-       group by customer, way
+       group by customer_no, way
      )
      select way, count(*) as judged, count(case when next_ms - ms > ${silentMs} then 1 end) as "left"
      from lasts

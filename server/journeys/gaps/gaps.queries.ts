@@ -26,20 +26,20 @@ export const listReach = async (analytics: AnalyticsStore, selection: JourneySel
   const limit = query.bind(LEFT_AFTER_DAYS * DAY_MS);
   const rows = await analytics.query(
     `with met as (
-       select customer, touchpoint, max(epoch_ms(${momentColumn})) as met_ms from experience where ${query.where} and ${isStep} group by customer, touchpoint
+       select customer_no, touchpoint, max(epoch_ms(${momentColumn})) as met_ms from experience where ${query.where} and ${isStep} group by customer_no, touchpoint
      ), life as (
-       select customer as owner, max(epoch_ms(${momentColumn})) as seen_ms from experience where workspace_id = cast($1 as uuid) and ${isStep} and ${seen} group by customer
+       select customer_no as owner, max(epoch_ms(${momentColumn})) as seen_ms from experience where workspace_id = cast($1 as uuid) and ${isStep} and ${seen} group by customer_no
      ), ended as (select max(seen_ms) as end_ms from life)
      select touchpoint, count(*) as customers, sum(case when met_ms + ${limit} <= end_ms then 1 else 0 end) as known,
             sum(case when met_ms + ${limit} <= end_ms and seen_ms < met_ms + ${limit} then 1 else 0 end) as gone, count(*) over () as everything
-     from met join life on owner = customer cross join ended
+     from met join life on owner = customer_no cross join ended
      group by touchpoint
      order by customers desc, touchpoint
      limit ${ROWS_MAX}`,
     query.values,
     { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
   );
-  const [all] = await analytics.query(`select count(distinct customer) as customers from experience where ${life.where} and ${isStep}`, life.values, { timeoutMs: PATIENCE_MS });
+  const [all] = await analytics.query(`select count(distinct customer_no) as customers from experience where ${life.where} and ${isStep}`, life.values, { timeoutMs: PATIENCE_MS });
   return { reach: new Map(rows.map((row) => [String(row["touchpoint"]), { customers: number(row, "customers"), known: number(row, "known"), left: number(row, "gone") }])), customers: number(all, "customers"), leftOut: number(rows[0], "everything") - rows.length };
 };
 
