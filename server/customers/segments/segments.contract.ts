@@ -33,7 +33,7 @@ export const segmentCondition = z.discriminatedUnion("kind", [
     days: daysOrEver,
   }).describe("The last score of that kind lies between both, ends included."),
   z.object({ kind: z.literal("list"), segmentId: z.uuid(), isMember: z.boolean() }),
-]);
+]).meta({ id: "SegmentCondition" });
 export type SegmentCondition = z.infer<typeof segmentCondition>;
 
 const match = z.enum(["all", "any"]);
@@ -44,7 +44,7 @@ export const segmentRule = z.object({
   match,
   who: z.enum(["known", "all"]).default("known").describe("`known` leaves out visitors nobody has a name or id of."),
   conditions: z.array(z.union([segmentCondition, segmentGroup])).max(20).describe("None means everybody."),
-});
+}).meta({ id: "SegmentRule" });
 export type SegmentRule = z.infer<typeof segmentRule>;
 
 export const segmentKind = z.enum(["list", "live"]);

@@ -25,7 +25,7 @@ export const Condition = z.union([
   z.object({ trait: TraitName, ...comparison }),
   z.object({ calculation: QuestionId, ...comparison }),
   z.object({ fact: z.enum(["language", "channel", "touchpoint", "source", "campaign"]), ...comparison }),
-]);
+]).meta({ id: "SurveyCondition" });
 export type Condition = z.infer<typeof Condition>;
 
 /** Conditions with how many must hold; none at all always holds. */
@@ -102,7 +102,7 @@ export const Question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("file"), ...asked, kinds: z.array(FileKind).min(1).max(4), filesMax: z.int().min(1).max(10), sizeMaxMb: z.int().min(1).max(25), isPhoto: z.boolean().optional() }),
   /** Says something and asks nothing. */
   z.object({ type: z.literal("statement"), ...asked }),
-]);
+]).meta({ id: "SurveyQuestion" });
 export type Question = z.infer<typeof Question>;
 export type QuestionType = Question["type"];
 export type QuestionOf<Type extends QuestionType> = Extract<Question, { type: Type }>;
@@ -151,7 +151,7 @@ export const SurveyDefinition = z.object({
   shuffle: z.array(z.array(QuestionId).min(2).max(50)).max(10).optional(),
   thanks: z.object({ title: LocalText, text: LocalText.optional(), redirectUrl: HttpsAddress.optional() }),
   theme: Theme,
-});
+}).meta({ id: "SurveyDefinition" });
 export type SurveyDefinition = z.infer<typeof SurveyDefinition>;
 
 export const GivenFile = z.object({ id: z.uuid(), name: z.string().max(200) });

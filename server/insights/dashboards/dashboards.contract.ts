@@ -16,7 +16,7 @@ export const boardHead = z.object({
 });
 export type BoardHead = z.infer<typeof boardHead>;
 
-export const board = boardHead.extend({ period: presetName, tiles: z.array(tile) });
+export const board = boardHead.extend({ period: presetName, tiles: z.array(tile) }).meta({ id: "Board" });
 export type Board = z.infer<typeof board>;
 
 export const boardsReply = z.object({ items: z.array(boardHead).describe("in the order members gave them") });

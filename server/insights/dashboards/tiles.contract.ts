@@ -31,7 +31,7 @@ export const periodChoice = z.union([z.object({ preset: presetName }), z.object(
 export type PeriodChoice = z.infer<typeof periodChoice>;
 
 /** Values per name; several of one name are "or", several names "and". The empty text means "not named". */
-export const tileFilters = z.partialRecord(filterName, z.array(z.string().max(300)).max(50));
+export const tileFilters = z.partialRecord(filterName, z.array(z.string().max(300)).max(50)).meta({ id: "TileFilters" });
 export type TileFilters = z.infer<typeof tileFilters>;
 export type FilterName = z.infer<typeof filterName>;
 
@@ -66,7 +66,7 @@ export const tile = z.discriminatedUnion("chart", [
   z.object({ chart: z.literal("distribution"), ...measured }),
   z.object({ chart: z.literal("answers"), ...measured, hasWordsOnly: z.boolean().default(false) }),
   z.object({ chart: z.literal("note"), ...every, text: z.string().max(4000).regex(/^[^\p{Cs}\0]*$/u, "plain text").default("") }),
-]);
+]).meta({ id: "Tile" });
 export type Tile = z.infer<typeof tile>;
 export type GivenTile = z.input<typeof tile>;
 export type MeasuredTile = Exclude<Tile, { chart: "note" }>;
@@ -120,7 +120,7 @@ export const tileNumbers = z.discriminatedUnion("state", [
   }),
   z.object({ state: z.literal("excluded"), tileId: z.uuid(), reason: z.enum(["filters_disagree", "personal", "nothing_to_measure"]) }),
   z.object({ state: z.literal("failed"), tileId: z.uuid(), code: z.string(), message: z.string() }),
-]);
+]).meta({ id: "TileNumbers" });
 export type TileNumbers = z.infer<typeof tileNumbers>;
 export type Measured = Extract<TileNumbers, { state: "measured" }>;
 

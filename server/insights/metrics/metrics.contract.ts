@@ -88,7 +88,7 @@ export const change = z.object({
     .object({ answeringDays: z.number().int(), count: z.number().int(), score: points })
     .nullable()
     .describe("response rate only: both sides are of people asked at least so many days ago, by whether they answered within so many days; this one of the period, previousCount and previousScore of the one before. Null: all answers are compared"),
-});
+}).meta({ id: "Change" });
 export type Change = z.infer<typeof change>;
 
 export const weightedScore = z.object({
@@ -127,7 +127,7 @@ export const metricSummary = z.object({
   change: change.nullable().describe("against the period before; null when either period is empty"),
   weighted: weightedScore.nullable().describe("null when every answer weighs the same"),
   definition,
-});
+}).meta({ id: "MetricSummary" });
 export type MetricSummary = z.infer<typeof metricSummary>;
 
 export const summaryQuery = z.object({
@@ -172,7 +172,7 @@ export const trendReply = z.object({
   scale,
   otherScales: z.array(otherScale),
   points: z.array(trendPoint).describe("every bucket of the period in order, empty ones too (count 0, score null: a gap in the line)"),
-});
+}).meta({ id: "Trend" });
 export type TrendReply = z.infer<typeof trendReply>;
 
 export const breakdownQuery = z.object({
@@ -192,7 +192,7 @@ export const breakdownGroup = z.object({
   evidence: evidenceName,
   versusRest: versusRest.describe("against all other answers together, for the response rate as its change is compared; null when either side has under 10 answers"),
   weighted: z.object({ ...interval, versusRest }).nullable().describe("null where all answers of all groups weigh the same"),
-});
+}).meta({ id: "BreakdownGroup" });
 export type BreakdownGroup = z.infer<typeof breakdownGroup>;
 export const breakdownReply = z.object({
   metric: metricKey,
@@ -208,7 +208,7 @@ export const breakdownReply = z.object({
   hiddenGroups: z.number().int().describe("groups of fewer than 5 people, and those by which they could be worked out; 0 where groups are not of people"),
   overlaps: z.boolean().describe("true by segment and persona: people may be in several, so groups need not add up to the total"),
   asOf: z.enum(["answer", "now"]).describe("whether groups are those of the time of the answer, or of today (segments and personas)"),
-});
+}).meta({ id: "Breakdown" });
 export type BreakdownReply = z.infer<typeof breakdownReply>;
 
 export const answer = z.object({
@@ -229,7 +229,7 @@ export const answer = z.object({
   responseId: z.uuid().nullable(),
   weight: z.number(),
   isInferred: z.boolean(),
-});
+}).meta({ id: "AnswerBehind" });
 export type Answer = z.infer<typeof answer>;
 
 /** Where the line of a trend must not be read across, because what was measured changed. */
