@@ -127,7 +127,8 @@ test("a board is built by keys alone, kept, opened into its answers, shared with
 
 test("a tile is split and filtered by a trait, says where its line is broken, also on paper, and is moved on a phone by its menu", async () => {
   const { services, address, settle } = watched.installation;
-  const people = Array.from({ length: 24 }, (_, index) => ({ at: 1, type: "identify" as const, userId: `p${index}`, traits: { plan: index < 12 ? "gold" : "free" } }));
+  // As many as the mix of channels is judged by, all at one time: so it moves on whatever day of a week this runs.
+  const people = Array.from({ length: 40 }, (_, index) => ({ at: 1, type: "identify" as const, userId: `p${index}`, traits: { plan: index < 12 ? "gold" : "free" } }));
   await insertInteractions(services.db, workspaceId, makeMessages(workspaceId, people));
   const weeksAgo = (weeks: number): string => new Date(Date.now() - weeks * 7 * 86_400_000).toISOString();
   await insertPerceptions(services.db, workspaceId, [
