@@ -179,6 +179,7 @@ const queryFor = (method: string, url: string): string => {
   if (url.endsWith("/merges/preview")) return `?otherId=${filled.otherCustomer}`;
   if (method === "POST" && url.endsWith("/response-imports")) return "?name=taken.csv";
   if (url.endsWith("/report/crosstab")) return "?rows=nps&columns=by:channel";
+  if (url.endsWith("/drivers/answers")) return "?factor=effort:contacts";
   if (url.endsWith("/report/comments")) return "?question=nps";
   if (/\/report\/(groups|waves)$/.test(url)) return "?question=nps&by=version";
   if (url.endsWith("/reasons")) return `?customerId=${filled.customer}`;
