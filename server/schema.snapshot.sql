@@ -791,10 +791,12 @@ table feedback.files
   is_used boolean not null default false
   created_by uuid
   created_at timestamp with time zone not null
+  awaits_stripping boolean not null default false
   constraint files_pkey PRIMARY KEY (workspace_id, id)
   constraint files_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
   CREATE INDEX files_response_id_index ON feedback.files USING btree (workspace_id, response_id) WHERE (response_id IS NOT NULL)
   CREATE INDEX files_survey_id_index ON feedback.files USING btree (workspace_id, survey_id)
+  CREATE INDEX files_unstripped_index ON feedback.files USING btree (workspace_id, id) WHERE awaits_stripping
   CREATE INDEX files_unused_index ON feedback.files USING btree (created_at) WHERE ((response_id IS NOT NULL) AND (NOT is_used))
   CREATE UNIQUE INDEX files_id_index ON feedback.files USING btree (id)
   CREATE UNIQUE INDEX files_pkey ON feedback.files USING btree (workspace_id, id)
@@ -1576,6 +1578,16 @@ table insights.learning_stops
   constraint learning_stops_pkey PRIMARY KEY (workspace_id)
   CREATE UNIQUE INDEX learning_stops_pkey ON insights.learning_stops USING btree (workspace_id)
 
+table insights.need_fact_bases
+  workspace_id uuid not null
+  measure text not null
+  noted_at timestamp with time zone not null
+  facts text[] not null
+  case_limit double precision not null
+  constraint need_fact_bases_pkey PRIMARY KEY (workspace_id, measure, noted_at)
+  constraint need_fact_bases_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX need_fact_bases_pkey ON insights.need_fact_bases USING btree (workspace_id, measure, noted_at)
+
 table insights.need_fact_settings
   workspace_id uuid not null
   settings jsonb not null
@@ -1860,10 +1872,12 @@ table journeys.map_photos
   content bytea not null
   member_id uuid
   created_at timestamp with time zone not null
+  awaits_stripping boolean not null default false
   constraint map_photos_map_fkey FOREIGN KEY (workspace_id, map_id) REFERENCES journeys.maps(workspace_id, id) ON DELETE CASCADE
   constraint map_photos_member_id_fkey FOREIGN KEY (member_id) REFERENCES people.members(id) ON DELETE SET NULL
   constraint map_photos_pkey PRIMARY KEY (workspace_id, map_id, id)
   CREATE INDEX map_photos_member_id_index ON journeys.map_photos USING btree (member_id) WHERE (member_id IS NOT NULL)
+  CREATE INDEX map_photos_unstripped_index ON journeys.map_photos USING btree (workspace_id, map_id, id) WHERE awaits_stripping
   CREATE UNIQUE INDEX map_photos_pkey ON journeys.map_photos USING btree (workspace_id, map_id, id)
 
 table journeys.map_presences
