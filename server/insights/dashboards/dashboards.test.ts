@@ -183,7 +183,7 @@ describe("the numbers of a dashboard", () => {
 
   test("are by weights where the tile says so, or whoever asks, as Home has them", async () => {
     await add([...many(20, { value: 10, channel: "web", weight: 2 }), ...many(20, { value: 3, channel: "web", weight: 0.5 }), ...many(20, { value: 8, channel: "shop", weight: 2 }), ...many(20, { value: 10, at: "2026-05-10T12:00:00Z", weight: 0.5 }), ...many(20, { value: 3, at: "2026-05-10T12:00:00Z", weight: 2 })]);
-    const tiles = [numberTile(), ...["trend", "bars", "heat", "stacked"].map((chart) => ({ ...numberTile(), chart, split: "channel", bucket: "month" }))];
+    const tiles = [numberTile(), ...[{ chart: "trend", bucket: "month" }, { chart: "bars", split: "channel" }, { chart: "heat", split: "channel", bucket: "month" }, { chart: "stacked", split: "channel" }].map((chart) => ({ ...numberTile(), ...chart }))];
     const [plain, byTile] = [await create({ name: "Plain", tiles }), await create({ name: "Weighted", tiles: tiles.map((one) => ({ ...one, id: newId(), isWeighted: true })) })];
     const home = summaryReply.parse((await organisation.viewer.ask("GET", "/api/metrics/summary?from=2026-06-01&to=2026-07-01")).body).metrics[0];
     const period = { from: "2026-06-01", to: "2026-07-01" };

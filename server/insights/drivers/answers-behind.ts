@@ -14,7 +14,8 @@ export const listDriverAnswers = async (services: Services, workspaceId: string,
   const analysis = await startAnalysis(services, workspaceId, surveyId, query);
   const { table, surroundings, outcome } = analysis;
   if (surroundings === null) return { ...nobody, isTooFewToShow: true };
-  if (outcome === null) return nobody;
+  // Where there is nothing to compare nobody stands behind it.
+  if (outcome === null || analysis.factors.length < 2) return nobody;
   const analysed = await readAnalysed(services, { ...analysis, outcome, surroundings }, query, true);
   const { answers } = analysed;
   const factor = analysed.kept.indexOf(query.factor);

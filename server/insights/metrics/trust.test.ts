@@ -91,7 +91,7 @@ describe("traits", () => {
     if (method !== "GET" || !(query instanceof z.ZodObject)) return [];
     const path = url.replace(":id", newId());
     const measure = url.startsWith("/api/need-facts/") ? "measure=repeated_contacts&" : "";
-    const usual = measure + (url.includes("breakdown") || url.includes("comments/groups") || url === "/api/need-facts/groups" ? "by=channel&" : url.includes("customers") ? "group=best&" : "");
+    const usual = measure + (url.includes("breakdown") || url.includes("comments/groups") || url === "/api/need-facts/groups" ? "by=channel&" : url.includes("customers") ? "group=best&" : url.includes("drivers/answers") ? "factor=effort:contacts&" : "");
     const names = Object.keys(query.shape);
     return [
       ...(names.includes("trait") ? [`${path}?${usual}trait=email%3Dolga%40example.com`] : []),

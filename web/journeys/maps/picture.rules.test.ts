@@ -66,7 +66,7 @@ describe("the picture of a map", () => {
     ["needs", "Needs|Easy: 4 unmet, 1 met|Informed: 0 unmet, 3 met"],
     ["promises", "Promises|75%|kept of 4"],
     ["words", "“Slow”|Very bad · Jun 1|“Quick”|Neither good nor bad · Jun 1|1 more"],
-    ["the customer laid on it", "Ann Lee|Jun 1 · Home page|before · Very bad · In a|hurry · Told by a customer"],
+    ["the customer laid on it", "Ann Lee|Jun 1, 12:00 PM · Home page|before · Very bad · In a|hurry · Told by a customer"],
     ["what is only drawn, and optional", "Read|only drawn · optional"],
     ["how sure cards are", "&lt;script&gt;|Bad · Assumed"],
     ["what the marks mean", "Measured|Read in text|Assumed|As designed|Moment of truth"],
