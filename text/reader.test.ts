@@ -47,6 +47,14 @@ test("what comes after a million characters is hidden, whatever it is", () => {
   expect(read(text).personalData).toEqual([{ kind: "unread", from: 1_000_000, to: text.length }]);
 });
 
+test.each(["No.", "Nothing!", "not much", "N/A", "Don’t know", "Nichts", "weiß nicht"])("%s says nothing by itself: what was asked decides", (text) => {
+  expect(read(text)).toMatchObject({ sentiment: "neu", sentimentScore: 0, emotion: null, needs: {}, isUrgent: false, isUnsure: true });
+});
+
+test.each(["Nothing works", "No 😡", "Not much of a surprise, it broke", "Everything"])("%s says something", (text) => {
+  expect(read(text).sentimentScore).not.toBe(0);
+});
+
 test("a text without words is unsure, and so is one in a language that was not learned", () => {
   expect(read("")).toMatchObject({ isUnsure: true, language: null, needs: {} });
   expect(read("Der Fahrer kam zu spät und niemand hat Bescheid gesagt.")).toMatchObject({ language: "de", isUnsure: true });

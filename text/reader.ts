@@ -1,4 +1,5 @@
 // Reads comments: language, sentiment, emotion, needs, urgency, personal data and mentions, with one pass of the kernel over the bytes.
+import { isBareReply } from "./bare-replies.ts";
 import type { Correction } from "./corrections.ts";
 import { addCorrections } from "./corrections.ts";
 import { readCuesOfBatch, turnCuesTo } from "./cues.ts";
@@ -164,7 +165,7 @@ class Reader {
         scoreText(this.#kernel, row, parts, this.#scores);
         if (correction !== undefined) addCorrections(this.#scores, this.#features, correction);
         const reading = readings[text];
-        if (reading !== undefined && parts > 0) this.#judge(reading, words);
+        if (reading !== undefined && parts > 0 && !isBareReply(words)) this.#judge(reading, words);
       }
       row += parts;
     }
