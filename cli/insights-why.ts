@@ -18,7 +18,7 @@ const headOf = ({ title, change, score, count: answers, previousCount, period, p
   if (change === null || change.difference === null) return `${printable(title)}: ${periods} cannot be compared, as one of them has too few answers.\n`;
   const { difference, previousScore, p, isSignificant } = change;
   const moved = difference === 0 ? `stayed at ${decimal(score)}` : `${difference < 0 ? "fell" : "rose"} by ${decimal(Math.abs(difference))}, from ${decimal(previousScore)} (95% ${interval({ low: change.previousLow, high: change.previousHigh })}) to ${decimal(score)}`;
-  const chance = p === null ? "too few answers to test" : `p ${p < 0.001 ? "< 0.001" : p.toFixed(3)}: ${isSignificant ? "chance alone would rarely do this" : "chance alone may have done this"}`;
+  const chance = p === null ? "too few answers, or days of them, to test" : `p ${p < 0.001 ? "< 0.001" : p.toFixed(3)}: ${isSignificant ? "chance alone would rarely do this" : "chance alone may have done this"}`;
   return `${printable(title)} ${moved}. ${periods}; ${chance}.\n`;
 };
 
@@ -29,7 +29,14 @@ const writeSplit = ({ by, within, mix, contributions }: Explanation["splits"][nu
 
 const nameOf = ({ label, isRest }: Contribution): string => (isRest ? "(all others)" : label === null ? "(not named)" : printable(label));
 
-const writeNeeds = ({ needs, comments }: Explanation): string =>
-  needs.length === 0 ? "" : layOut([[`unmet in ${count(comments)} comments`, "before", "now", "change in points", ""], ...needs.map((one) => [one.need, percent(one.previousShare), percent(one.share), decimal(one.difference * 100), one.isSignificant ? "significant" : ""])]);
+const writeNeeds = ({ needs, comments }: Explanation): string => {
+  if (needs === null) return "Unmet needs are left out: the key may not read comments (comments.read).\n";
+  if (needs.length === 0) return "";
+  const rows = needs.map((one) => [one.need, percent(one.previousShare), percent(one.share), decimal(one.difference * 100), one.isSignificant ? "significant" : "", one.corrected === null ? "" : `${percent(one.corrected.share)} (${percent(one.corrected.low)} to ${percent(one.corrected.high)})`]);
+  return layOut([[`unmet in ${count(comments ?? 0)} comments, as read`, "before", "now", "change in points", "", "now, corrected (95%)"], ...rows]);
+};
 
-const writeNotes = ({ notes }: Explanation): string => (notes.length === 0 ? "" : `Noted:\n${notes.map(({ day, title }) => `  ${day}  ${printable(title)}\n`).join("")}`);
+const writeNotes = ({ notes }: Explanation): string => {
+  if (notes === null) return "Notes on days are left out: the key may not see them (annotations.read).\n";
+  return notes.length === 0 ? "" : `Noted:\n${notes.map(({ day, title }) => `  ${day}  ${printable(title)}\n`).join("")}`;
+};

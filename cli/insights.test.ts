@@ -13,11 +13,13 @@ import { makeInstallation, type Installation, type Organisation } from "../serve
 let installation: Installation;
 let organisation: Organisation;
 let key = "";
+let fullKey = "";
 
 beforeAll(async () => {
   installation = await makeInstallation({ listen: true });
   organisation = await installation.makeOrganisation();
   key = await installation.makeApiKey(organisation, ["metrics.read", "members.read"]);
+  fullKey = await installation.makeApiKey(organisation, ["metrics.read", "members.read", "annotations.read", "comments.read"]);
   const answers = [...Array(50).fill(10), ...Array(30).fill(8), ...Array(20).fill(3)].map((value: number) => makePerception({ kind: "nps", value, channel: value > 5 ? "web" : "phone", at: "2026-03-10T12:00:00Z" }));
   await insertPerceptions(installation.services.db, organisation.workspaceId, answers);
   await installation.settle();
@@ -52,15 +54,19 @@ describe("firsthand insights", () => {
     await installation.settle();
     expect((await manager.ask("POST", "/api/annotations", { day: "2026-03-31", title: "New price list" })).status).toBe(201);
 
-    const { data } = await run("why", "--from", "2026-03-01", "--to", "2026-04-01");
+    const { data } = await runWith(fullKey, "why", "--from", "2026-03-01", "--to", "2026-04-01");
     const told = Object((await manager.ask("GET", "/api/explanations?metric=nps&from=2026-03-01&to=2026-04-01")).body);
     expect(told.change.difference).toBe(-30);
-    expect(data).toMatch(/^Net promoter score fell by 30\.00, from 60\.00 \(95% [\d.]+ to [\d.]+\) to 30\.00\. 2026-03-01 to 2026-04-01 \(100 answers\) against 2026-02-01 to 2026-03-01 \(100\); p 0\.002: chance alone would rarely do this\.\n/u);
+    expect(data).toMatch(/^Net promoter score fell by 30\.00, from 60\.00 \(95% [\d.]+ to [\d.]+\) to 30\.00\. 2026-03-01 to 2026-04-01 \(100 answers\) against 2026-02-01 to 2026-03-01 \(100\); p 0\.001: chance alone would rarely do this\.\n/u);
     const phone = told.splits.find(({ by }: { by: string }) => by === "channel").contributions.find(({ label }: { label: string }) => label === "phone");
     expect(data).toMatch(new RegExp(`phone +0 +– +20 +-100\\.00 +${phone.within.toFixed(2)} +${phone.mix.toFixed(2)}`));
     expect(data).toContain("Noted:\n  2026-03-31  New price list\n");
-    expect(JSON.parse((await run("why", "--json", "--from", "2026-03-01", "--to", "2026-04-01")).data)).toEqual(told);
-    expect((await run("why", "--from", "2020-03-01", "--to", "2020-04-01")).data).toContain("cannot be compared");
+    expect(JSON.parse((await runWith(fullKey, "why", "--json", "--from", "2026-03-01", "--to", "2026-04-01")).data)).toEqual(told);
+    expect((await runWith(fullKey, "why", "--from", "2020-03-01", "--to", "2020-04-01")).data).toContain("cannot be compared");
+
+    const figures = (await run("why", "--from", "2026-03-01", "--to", "2026-04-01")).data;
+    expect(figures).toContain("Unmet needs are left out: the key may not read comments (comments.read).\nNotes on days are left out: the key may not see them (annotations.read).\n");
+    expect(figures).not.toContain("New price list");
 
     const notes = await installation.makeApiKey(organisation, ["annotations.read", "members.read"]);
     expect((await runWith(notes, "notes", ...march)).data).toMatch(/^2026-03-31 {2}New price list {2}\(.+\)\n$/u);
@@ -77,14 +83,14 @@ describe("firsthand insights", () => {
     // As the panel on Home asks it.
     const screen = explanation.parse((await organisation.viewer.ask("GET", `/api/explanations?metric=nps&from=${june.from}&to=${june.to}&channel=web&channel=phone`)).body);
     const asked = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "explain_change", arguments: { metric: "nps", ...june } } };
-    const reply = await installation.nobody.ask("POST", "/api/mcp", asked, { authorization: `Bearer ${key}`, accept: "application/json, text/event-stream" });
+    const reply = await installation.nobody.ask("POST", "/api/mcp", asked, { authorization: `Bearer ${fullKey}`, accept: "application/json, text/event-stream" });
     const told = z.object({ result: z.object({ content: z.array(z.object({ text: z.string() })).length(1) }) }).parse(JSON.parse(/^data: (?<message>.+)$/mu.exec(reply.text)?.groups?.["message"] ?? reply.text)).result.content.map(({ text }) => text).join("");
 
     expect(screen.splits.map(({ by }) => by)).toContain("channel");
     expect(screen.change?.difference).not.toBe(0);
     expect(explanation.parse(JSON.parse(told))).toEqual(screen);
-    expect(explanation.parse(JSON.parse((await run("why", "--json", ...options)).data))).toEqual(screen);
-    const table = (await run("why", ...options)).data;
+    expect(explanation.parse(JSON.parse((await runWith(fullKey, "why", "--json", ...options)).data))).toEqual(screen);
+    const table = (await runWith(fullKey, "why", ...options)).data;
     for (const { contributions } of screen.splits.slice(0, 3))
       for (const { previousScore, score, within, mix } of contributions) expect(table.replaceAll(/ +/gu, " ")).toContain([previousScore, score, within, mix].map((part) => (part === null ? "–" : part.toFixed(2))).slice(2).join(" "));
   });

@@ -23,7 +23,7 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
   {
     name: "explain_change",
     url: "/api/explanations",
-    description: "Why a metric moved against the period before: how much each group brought by moving itself and by growing or shrinking, unmet needs that moved in comments, and notes on those days.",
+    description: "Why a metric moved against the period before: whether it did as alerts and Home decide it (quote this p), how much each group brought by moving itself and by growing or shrinking, in the splits and groups that tell most (`top` for more), and, as far as the key may read them, unmet needs that moved in comments (quote `corrected` with its interval) and notes on those days.",
   },
   { name: "show_trend", url: "/api/metrics/trend", description: "One metric by day, week or month, each point with its count and interval. Ask list_trend_breaks beside it before saying that it rose or fell." },
   {

@@ -1,11 +1,14 @@
 import { localDays, previousPeriod, type SameCustomers } from "#customers";
-import type { Actor } from "#platform/access";
+import { can, type Actor } from "#platform/access";
+import { AppError } from "#platform/http";
 import type { Services } from "#platform/services";
 import { listNotedDays } from "../annotations/annotations.ts";
+import { decideChange } from "../changes/decided.rules.ts";
+import { showChanges } from "../changes/changes.ts";
 import { summariseComments } from "../comments/comments.ts";
 import { readBreakdown, type ReadBreakdown } from "../metrics/breakdown.ts";
 import { getMetric } from "../metrics/custom-metrics.ts";
-import { dimensionNames, type DimensionName } from "../metrics/metrics.contract.ts";
+import { dimensionNames, type Change, type DimensionName } from "../metrics/metrics.contract.ts";
 import { canSplit, measureOf, sourceOf } from "../metrics/metric-kinds.rules.ts";
 import { summariseMetrics } from "../metrics/metrics.ts";
 import { readSameGroups } from "../metrics/same-customers.ts";
@@ -16,7 +19,6 @@ import type { Contribution, Explanation, ExplanationQuery } from "./explanations
 
 type Split = Explanation["splits"][number];
 
-const CONTRIBUTIONS_MAX = 12;
 const NOTES_MAX = 20;
 // Where a split names fewer of the answers, "without a product" is nearly all of them, and explains nothing.
 const NAMED_SHARE_MIN = 0.2;
@@ -47,9 +49,11 @@ export const explainChange = async (services: Services, actor: Actor, query: Exp
   const found = await getMetric(services, workspaceId, query.metric);
   const same = await readSameGroups(services, { found, scale: summary.scale }, new Map(read.map((one) => [one.by, countGroups(one)])), { selection, previous: before, filters: query, timeZone });
   const splits = read.flatMap((one) => splitChange(one, same.get(one.by)) ?? []);
-  const comments = await summariseComments(services, workspaceId, { ...filters, language: undefined, emotion: undefined });
+  const leftOut = partsBeside.filter(({ ability }) => !can(actor, ability));
+  const isTold = (part: PartBeside): boolean => leftOut.every((one) => one.part !== part);
+  const comments = isTold("needs") ? await summariseComments(services, workspaceId, { ...filters, language: undefined, emotion: undefined }) : null;
   // Notes are of days by the workspace's clock, and so are those of the period.
-  const notes = await listNotedDays(services, actor, { ...localDays({ fromMs: before.fromMs, toMs: selection.toMs }, timeZone), limit: NOTES_MAX });
+  const notes = isTold("notes") ? await listNotedDays(services, actor, { ...localDays({ fromMs: before.fromMs, toMs: selection.toMs }, timeZone), limit: NOTES_MAX }) : null;
   return {
     metric: summary.metric,
     title: summary.title,
@@ -59,13 +63,40 @@ export const explainChange = async (services: Services, actor: Actor, query: Exp
     count: summary.change?.compared?.count ?? summary.count,
     previousCount: summary.change?.previousCount ?? 0,
     score: summary.change?.compared?.score ?? summary.score,
-    change: summary.change,
-    splits: toldOnce(splits.toSorted((one, other) => tellingOf(other) - tellingOf(one))),
-    needs: movedNeeds(comments.needs),
-    comments: comments.count,
-    notes: notes.items,
+    change: summary.change && (await decide(services, workspaceId, query, summary.change)),
+    splits: toldOnce(splits.toSorted((one, other) => tellingOf(other) - tellingOf(one))).slice(0, query.top).map((split) => shorten(split, query.top)),
+    needs: comments && movedNeeds(comments.needs),
+    comments: comments?.count ?? null,
+    correctedBy: comments?.correctedBy ?? null,
+    notes: notes?.items ?? null,
+    leftOut,
   };
 };
+
+/** What stands beside the figures and is read by rights of its own. */
+const partsBeside = [{ part: "needs", ability: "comments.read" }, { part: "notes", ability: "annotations.read" }] as const;
+type PartBeside = (typeof partsBeside)[number]["part"];
+
+/** As Home decides it, so that the sentence there and what explains it are of one test. Where alerts cannot be asked its own test decides, there as here. */
+const decide = async (services: Services, workspaceId: string, query: ExplanationQuery, change: Change): Promise<Change> => {
+  try {
+    const { changes: [found] } = await showChanges(services, workspaceId, { ...query, metrics: [query.metric] });
+    return decideChange(change, found);
+  } catch (error) {
+    if (error instanceof AppError) return change;
+    throw error;
+  }
+};
+
+const shorten = ({ by, within, mix, contributions }: Split, top: number): Split => ({
+  by, within: rounded(within), mix: rounded(mix),
+  contributions: contributions.slice(0, top).map(({ previousScore, score, p, ...one }) => ({
+    ...one, within: rounded(one.within), mix: rounded(one.mix), previousScore: previousScore && rounded(previousScore), score: score && rounded(score), p: p && rounded(p),
+  })),
+});
+
+// What no screen shows is noise that assistants pay for.
+const rounded = (value: number): number => Number(value.toPrecision(6));
 
 type ReadSplit = { by: DimensionName; then: ReadBreakdown; now: ReadBreakdown };
 
@@ -77,7 +108,7 @@ const splitChange = ({ by, then, now }: ReadSplit, same: ReadonlyMap<string, Sam
   // One group is the whole: it explains nothing.
   if (found === null || found.contributions.length < 2) return null;
   const labels = new Map([...then.reply.groups, ...now.reply.groups].map((group) => [group.value ?? "", group.label]));
-  const contributions = found.contributions.slice(0, CONTRIBUTIONS_MAX).map(({ name, ...numbers }): Contribution => ({
+  const contributions = found.contributions.map(({ name, ...numbers }): Contribution => ({
     ...numbers, isRest: name === REST, value: name === REST || name === "" ? null : name, label: labels.get(name) ?? null,
   }));
   const answersOf = (parts: typeof found.contributions): number => parts.reduce((sum, { count, previousCount }) => sum + count + previousCount, 0);
@@ -104,5 +135,5 @@ const tellingOf = ({ contributions }: Split): number =>
 
 const movedNeeds = (needs: Awaited<ReturnType<typeof summariseComments>>["needs"]): Explanation["needs"] =>
   needs
-    .flatMap(({ name, unmet, change }) => (change === null ? [] : [{ need: name, share: unmet.share, previousShare: change.previousShare, difference: change.difference, p: change.p, isSignificant: change.isSignificant }]))
+    .flatMap(({ name, unmet, change }) => (change === null ? [] : [{ need: name, share: unmet.share, previousShare: change.previousShare, difference: change.difference, p: change.p, isSignificant: change.isSignificant, corrected: unmet.corrected }]))
     .toSorted((one, other) => one.p - other.p);

@@ -5,8 +5,8 @@ import type { AnalyticsStore } from "#platform/analytics";
 import type { DimensionName, MeasureName, Scale } from "./metrics.contract.ts";
 import { box, column, dimensions, startQuery, type RowSource, type Selection } from "./metrics.queries.ts";
 
-/** One metric on one scale, with the score each value counts as; null: the value itself. */
-export type Scored = { measure: MeasureName; scale: Scale; scores: ReadonlyMap<number, number> | null };
+/** One metric on one scale, with the score each value counts as (null: the value itself), of every so-manieth customer. */
+export type Scored = { measure: MeasureName; scale: Scale; every: number; scores: ReadonlyMap<number, number> | null };
 
 /** Answers as they are summed: of all together or of each group, each counted once or by its weight. */
 export type Way = { by: DimensionName | null; isWeighted: boolean };
@@ -16,7 +16,7 @@ export const sumCustomers = async (
   analytics: AnalyticsStore,
   selection: Selection,
   previous: Period,
-  asked: { source: RowSource; scored: readonly Scored[]; ways: readonly Way[]; every: number },
+  asked: { source: RowSource; scored: readonly Scored[]; ways: readonly Way[] },
 ): Promise<{ measure: MeasureName; way: Way; name: string; sums: CustomerSums }[]> => {
   const query = startQuery(analytics, selection, { fromMs: Math.min(selection.fromMs, previous.fromMs), toMs: Math.max(selection.toMs, previous.toMs) });
   // Most often the periods touch; then one comparison tells them apart.
@@ -25,9 +25,9 @@ export const sumCustomers = async (
   const either = isAdjacent ? "" : ` and ((${now}) or (${query.within(previous)}))`;
   // Names and numbers of our own, never text from outside.
   const scores = asked.scored.map(({ measure, scores: each }) => `when kind = '${measure}' then ${each === null ? "value" : `case ${box} ${[...each].map(([value, score]) => `when ${value} then ${score}`).join(" ")} end`}`).join(" ");
-  const onScale = asked.scored.map(({ measure, scale }) => {
+  const onScale = asked.scored.map(({ measure, scale, every }) => {
     const usual = asked.source.usual(measure);
-    return `(kind = '${measure}' and coalesce(scale_min, ${usual.min}) = ${scale.min} and coalesce(scale_max, ${usual.max}) = ${scale.max} and value >= ${Math.min(scale.min, scale.max)} and value <= ${Math.max(scale.min, scale.max)})`;
+    return `(kind = '${measure}' and coalesce(scale_min, ${usual.min}) = ${scale.min} and coalesce(scale_max, ${usual.max}) = ${scale.max} and value >= ${Math.min(scale.min, scale.max)} and value <= ${Math.max(scale.min, scale.max)} and customer_no % ${every} = 0)`;
   }).join(" or ");
   const names = asked.ways.flatMap(({ by }) => (by === null ? [] : [`, ${dimensions[by]} as of_${by}`]));
   const people = asked.ways.map(({ by, isWeighted }, place) =>
@@ -37,7 +37,7 @@ export const sumCustomers = async (
     `with scored as (
        select kind, customer_no, (${now}) as is_now, cast(case ${scores} end as double) as score, weight${names.join("")}
        from ${asked.source.from(query)}
-       where ${query.where} and ${asked.source.where(query)} and (${onScale})${either} and customer_no % ${asked.every} = 0
+       where ${query.where} and ${asked.source.where(query)} and customer_no is not null and (${onScale})${either}
      ),
      people as (${people.join(" union all ")})
      select way, name, kind as metric, count(*) as customers, count(*) filter (where c1 > 0 and c0 > 0) as both, count(*) filter (where c1 > 0) as "customersNow", count(*) filter (where c0 > 0) as "customersBefore",

@@ -47,8 +47,18 @@ test("customers who answer in both periods are compared with themselves: what is
   expect(change?.p).toBeLessThan(0.001);
   const { changes: [home] } = changesReply.parse(await ask(`/api/changes?${june}&metrics=nps`));
   expect(home?.p).toBeLessThan(0.01);
-  expect(explanation.parse(await ask(`/api/explanations?${june}&metric=nps`)).change?.p).toBe(change?.p);
+  expect(explanation.parse(await ask(`/api/explanations?${june}&metric=nps`)).change?.p).toBe(home?.p);
   expect((await nps()).definition.comparison).toContain("each customer is compared with themselves");
+});
+
+test("what is asked beside a metric changes nothing of its test, however many answers that has", async () => {
+  await insertPerceptions(firsthand.services.db, organisation.workspaceId, Array.from({ length: 10_100 }, (_, place) => makePerception({ kind: "csat", value: 4, scaleMin: 1, scaleMax: 5, at: `2026-0${5 + (place % 2)}-10T12:00:00Z` })));
+  await panel((place) => `user:c${place}`);
+
+  const [alone, beside] = [await ask(`/api/changes?${june}&metrics=nps`), await ask(`/api/changes?${june}&metrics=csat&metrics=nps`)].map((reply) => changesReply.parse(reply).changes.find(({ metric }) => metric === "nps"));
+  expect(beside).toEqual(alone);
+  const summed = summaryReply.parse(await ask(`/api/metrics/summary?${june}&metrics=nps&metrics=csat`)).metrics.find(({ metric }) => metric === "nps");
+  expect(summed).toEqual(await nps());
 });
 
 test.each([

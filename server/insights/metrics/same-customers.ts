@@ -14,21 +14,23 @@ import { sumCustomers, type Way } from "./same-customers.queries.ts";
 export type Compared = { found: FoundMetric; scale: Scale; count: number; isWeighted?: boolean };
 
 type Asked = { selection: Selection; previous: Period; filters: Pick<MetricFilters, "language" | "emotion">; timeZone: string };
-type Sums = { found: FoundMetric; scale: Scale; way: Way; name: string; sums: CustomerSums };
+/** Every so-manieth customer is looked at: by the answers of the metric itself, so that what is asked beside it changes nothing. */
+type Sampled = Pick<Compared, "found" | "scale"> & { every: number };
+type Sums = Sampled & { way: Way; name: string; sums: CustomerSums };
 
-/** So many answers tell how alike customers answer; those of a group are a part of them. */
-const ANSWERS_MAX = 30_000;
+/** So many answers of a metric tell how alike customers answer; those of a group are a part of them. */
+const ANSWERS_MAX = 10_000;
 const GROUPED_ANSWERS_MAX = 100_000;
 
 /** By metric; those that hardly any customer answered twice are left out. */
 export const readSameCustomers = async (services: Services, compared: readonly Compared[], asked: Asked): Promise<Map<MetricKey, SameScores>> => {
-  const every = everyOf(compared.reduce((sum, { count }) => sum + count, 0), ANSWERS_MAX);
+  const sampled = compared.map((one): Sampled => ({ ...one, every: everyOf(one.count, ANSWERS_MAX) }));
   const ways = [false, ...(compared.some(({ isWeighted }) => isWeighted === true) ? [true] : [])].map((isWeighted): Way => ({ by: null, isWeighted }));
   const same = new Map<MetricKey, SameScores>();
-  for (const one of await readSums(services, compared, asked, { ways, every })) {
+  for (const one of await readSums(services, sampled, asked, ways)) {
     const { metric: { key } } = one.found;
     const count = compared.find(({ found }) => found.metric.key === key)?.count ?? 0;
-    same.set(key, { ...(same.get(key) ?? { plain: null, weighted: null }), [one.way.isWeighted ? "weighted" : "plain"]: testOf(one, count, every) });
+    same.set(key, { ...(same.get(key) ?? { plain: null, weighted: null }), [one.way.isWeighted ? "weighted" : "plain"]: testOf(one, count) });
   }
   return same;
 };
@@ -43,53 +45,50 @@ export const readSameGroups = async (
 ): Promise<Map<DimensionName, Map<string, SameCustomers>>> => {
   const splits = [...counts.keys()];
   const most = Math.max(0, ...[...counts.values()].map((groups) => [...groups.values()].reduce((sum, count) => sum + count, 0)));
-  const every = everyOf(most, GROUPED_ANSWERS_MAX);
-  const found = await readSums(services, [one], asked, { ways: splits.map((by) => ({ by, isWeighted: false })), every });
+  const found = await readSums(services, [{ ...one, every: everyOf(most, GROUPED_ANSWERS_MAX) }], asked, splits.map((by) => ({ by, isWeighted: false })));
   return new Map(splits.map((by) => [by, new Map(found.flatMap((group) => {
-    const same = group.way.by === by ? testOf(group, counts.get(by)?.get(group.name) ?? 0, every) : null;
+    const same = group.way.by === by ? testOf(group, counts.get(by)?.get(group.name) ?? 0) : null;
     return same === null ? [] : [[group.name, same] as const];
   }))]));
 };
 
 const everyOf = (count: number, most: number): number => Math.max(1, Math.ceil(count / most));
 
-const testOf = ({ found: { metric: { measure } }, scale, sums }: Sums, count: number, every: number): SameCustomers | null => {
+const testOf = ({ found: { metric: { measure } }, scale, every, sums }: Sums, count: number): SameCustomers | null => {
   const { low, high } = limitsOf({ metric: measure, scale });
   return compareCustomers(sums, high - low, Math.min(1, ((sums.c1 + sums.c0) * every) / count));
 };
 
-type Manner = { ways: readonly Way[]; every: number };
-
-const readSums = async (services: Services, compared: readonly Pick<Compared, "found" | "scale">[], asked: Asked, manner: Manner): Promise<Sums[]> => {
-  if (manner.ways.length === 0) return [];
+const readSums = async (services: Services, compared: readonly Sampled[], asked: Asked, ways: readonly Way[]): Promise<Sums[]> => {
+  if (ways.length === 0) return [];
   const of = (source: string) => compared.filter(({ found }) => found.metric.source === source);
   const measures = (all: typeof compared) => all.map(({ found }) => found.metric.measure);
   const [feelings, readings] = [of("feelings"), of("readings")];
   const spanned = { fromMs: Math.min(asked.selection.fromMs, asked.previous.fromMs), toMs: Math.max(asked.selection.toMs, asked.previous.toMs) };
   const parts = await Promise.all([
-    sumRows(services, asked, feelings, manner, () => feelingRows(measures(feelings))),
-    sumRows(services, asked, readings, manner, () => readingRows(measures(readings), asked.filters)),
-    ...of("formula").map((one) => sumRows(services, asked, [one], manner, () => readRows(services, asked.selection.workspaceId, one.found, { period: spanned, filters: asked.filters }))),
-    ...of("outreach").map((one) => sumAsked(services, asked, one, manner)),
+    sumRows(services, asked, feelings, ways, () => feelingRows(measures(feelings))),
+    sumRows(services, asked, readings, ways, () => readingRows(measures(readings), asked.filters)),
+    ...of("formula").map((one) => sumRows(services, asked, [one], ways, () => readRows(services, asked.selection.workspaceId, one.found, { period: spanned, filters: asked.filters }))),
+    ...of("outreach").map((one) => sumAsked(services, asked, one, ways)),
   ]);
   return parts.flat();
 };
 
-const sumRows = async (services: Services, { selection, previous }: Asked, compared: readonly Pick<Compared, "found" | "scale">[], manner: Manner, source: () => RowSource | Promise<RowSource>): Promise<Sums[]> => {
+const sumRows = async (services: Services, { selection, previous }: Asked, compared: readonly Sampled[], ways: readonly Way[], source: () => RowSource | Promise<RowSource>): Promise<Sums[]> => {
   if (compared.length === 0) return [];
-  const scored = compared.map(({ found: { metric: { measure } }, scale }) => {
+  const scored = compared.map(({ found: { metric: { measure } }, scale, every }) => {
     const each = boxesOf(scale).map((value) => [value, scoreOfBox({ metric: measure, scale }, value)] as const);
-    return { measure, scale, scores: each.some(([, score]) => score === null) ? null : new Map(each.map(([value, score]) => [value, score ?? 0])) };
+    return { measure, scale, every, scores: each.some(([, score]) => score === null) ? null : new Map(each.map(([value, score]) => [value, score ?? 0])) };
   });
-  const sums = await sumCustomers(services.analytics, selection, previous, { source: await source(), scored, ...manner });
-  return sums.flatMap(({ measure, ...own }) => compared.flatMap(({ found, scale }) => (found.metric.measure === measure ? [{ found, scale, ...own }] : [])));
+  const sums = await sumCustomers(services.analytics, selection, previous, { source: await source(), scored, ways });
+  return sums.flatMap(({ measure, ...own }) => compared.flatMap(({ found, scale, every }) => (found.metric.measure === measure ? [{ found, scale, every, ...own }] : [])));
 };
 
 // The copy does not know invitations; whether somebody answers one has no weight.
-const sumAsked = async (services: Services, asked: Asked, { found, scale }: Pick<Compared, "found" | "scale">, { ways, every }: Manner): Promise<Sums[]> => {
+const sumAsked = async (services: Services, asked: Asked, { found, scale, every }: Sampled, ways: readonly Way[]): Promise<Sums[]> => {
   const parts = ways.filter(({ isWeighted }) => !isWeighted).map(async (way): Promise<Sums[]> => {
     const patterns = await readAskedTwice(services, asked, { previous: asked.previous, split: askedSplitOf(way.by), every });
-    return [...Map.groupBy(patterns, ({ name }) => name)].map(([name, own]) => ({ found, scale, way, name, sums: sumAskedTwice(own) }));
+    return [...Map.groupBy(patterns, ({ name }) => name)].map(([name, own]) => ({ found, scale, every, way, name, sums: sumAskedTwice(own) }));
   });
   return (await Promise.all(parts)).flat();
 };

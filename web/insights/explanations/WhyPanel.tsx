@@ -54,7 +54,8 @@ const Told = ({ told, name }: { told: Explanation; name: string }) => {
       </p>
       {told.splits.length === 0 ? <p className="quiet">{t("nothing")}</p> : told.splits.map((split) => <SplitOfChange key={split.by} split={split} metric={told.metric} previous={told.previous} digits={digits} />)}
       <MovedNeeds told={told} />
-      {told.notes.length > 0 && (
+      {told.notes === null && <p className="quiet">{t("noNotesRight")}</p>}
+      {told.notes !== null && told.notes.length > 0 && (
         <section>
           <h3>{t("notes")}</h3>
           <ul className="why-notes">{told.notes.map(({ id, day, lastDay, title, writtenBy }) => <li key={id}><span className="quiet">{lastDay === null ? day : `${day} – ${lastDay}`}</span> {title}{writtenBy !== null && <span className="quiet"> · {writtenBy}</span>}</li>)}</ul>

@@ -1,10 +1,10 @@
 import { passesFalseDiscovery } from "@firsthand/server/customers/scores/comparisons.rules";
+import { decideChange } from "@firsthand/server/insights/changes/decided.rules";
 import type { BreakdownReply, LevelChange, MetricKey } from "./metrics.data.ts";
 import { shownNumbers, shownOfGroup, type Summary } from "./scores.ts";
 
 /** Of all that a screen calls a difference at most a tenth may be chance, as within one split. */
 const falseRate = 0.1;
-const usualRate = 0.05;
 
 type Tested = { summaries: readonly Summary[]; others: readonly Summary[]; changes: readonly LevelChange[]; failed?: readonly MetricKey[]; breakdowns: readonly BreakdownReply[] };
 
@@ -33,11 +33,8 @@ export const controlDiscoveries = ({ summaries, others, changes, failed = [], br
   };
 };
 
-// Where the same weekdays moved the other way than all days together, neither is told.
 const decidedBy = (summary: Summary, changes: readonly LevelChange[], isWeighted: boolean): Summary => {
   const { change } = summary;
   if (change === null || shownNumbers(summary, isWeighted).isWeighted) return summary;
-  const found = changes.find(({ metric }) => metric === summary.metric);
-  const isSignificant = found !== undefined && found.p < usualRate && Math.sign(found.difference) === Math.sign(change.difference ?? 0);
-  return { ...summary, change: { ...change, z: null, p: found?.p ?? null, isSignificant } };
+  return { ...summary, change: decideChange(change, changes.find(({ metric }) => metric === summary.metric)) };
 };
