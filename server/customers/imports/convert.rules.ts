@@ -7,7 +7,7 @@ import { isBlankWord, readNumber } from "./column-profile.rules.ts";
 import type { MappedColumn, Mapping, ScoreUse } from "./mapping.contract.ts";
 import { objectColumn } from "./ocel.rules.ts";
 import type { RowProblem, SourceRow } from "./row-source.contract.ts";
-import { readTimeAs } from "./times.rules.ts";
+import { dateOrderOf, readTimeAs, type TimeFormat } from "./times.rules.ts";
 
 /** What a row becomes besides the file and the mapping. Times are ms since 1970. */
 export type ConvertContext = { workspaceId: string; importId: string; fileHash: string; uploadedAt: number; now: number; identity: IdentityLimits };
@@ -47,6 +47,12 @@ export const createNaming = (mapping: Mapping, limits: IdentityLimits): ((row: S
   };
 };
 
+/** What a row says in its columns of time, "" when nothing. */
+export const createTimeReader = (mapping: Mapping): ((row: SourceRow) => string) => {
+  const columns = planOf(mapping).columns("time");
+  return (row) => timeTextOf(row, columns);
+};
+
 type Plan = {
   type: "track" | "response" | "identify";
   columns: (use: MappedColumn["use"]["use"]) => readonly MappedColumn[];
@@ -75,12 +81,21 @@ const answerOf = (row: SourceRow, column: MappedColumn | undefined): string => {
 const timeOf = (row: SourceRow, plan: Plan, mapping: Mapping, context: ConvertContext): number | RowProblem => {
   const columns = plan.columns("time");
   if (columns.length === 0) return mapping.time.fixed === null ? context.uploadedAt : Date.parse(mapping.time.fixed);
-  const text = columns.map((column) => answerOf(row, column)).join(" ").trim();
+  const text = timeTextOf(row, columns);
   if (text === "") return { code: "time_missing", reason: "The row has no time." };
   const at = readTimeAs(text, mapping.time.format, mapping.time.zone);
-  if (at === null || at < earliest) return { code: "time_unreadable", reason: `"${shorten(text)}" is no time written as ${mapping.time.format}.` };
+  if (at === null || at < earliest) return unreadableTime(text, mapping.time.format);
   if (at > context.now + dayMs) return { code: "time_in_future", reason: `${new Date(Math.min(at, 8.64e15)).toISOString()} lies in the future.` };
   return at;
+};
+
+const timeTextOf = (row: SourceRow, columns: readonly MappedColumn[]): string => columns.map((column) => answerOf(row, column)).join(" ").trim();
+
+const unreadableTime = (text: string, format: TimeFormat): RowProblem => {
+  const order = dateOrderOf(text);
+  if (format === "dmy" && order === "monthFirst") return { code: "time_month_first", reason: `"${shorten(text)}" has the month first; the file is read with the day first.` };
+  if (format === "mdy" && order === "dayFirst") return { code: "time_day_first", reason: `"${shorten(text)}" has the day first; the file is read with the month first.` };
+  return { code: "time_unreadable", reason: `"${shorten(text)}" is no time written as ${format}.` };
 };
 
 const weightOf = (row: SourceRow, plan: Plan): number | RowProblem => {

@@ -17,6 +17,10 @@ const scoreTally = z.object({
 });
 export type ScoreTally = z.infer<typeof scoreTally>;
 
+/** Rows that were refused for one reason, with the first of them. */
+const refusalReason = z.object({ code: z.string(), count: z.number().int(), example: z.object({ row: z.number().int(), reason: z.string() }) });
+export type RefusalReason = z.infer<typeof refusalReason>;
+
 export const dryRun = z.object({
   rows: z.number().int(),
   accepted: z.number().int(),
@@ -27,7 +31,7 @@ export const dryRun = z.object({
   earliest: z.iso.datetime().nullable(),
   latest: z.iso.datetime().nullable(),
   scores: z.array(scoreTally),
-  refusals: z.array(z.object({ code: z.string(), count: z.number().int(), example: z.object({ row: z.number().int(), reason: z.string() }) })),
+  refusals: z.array(refusalReason),
 });
 export type DryRun = z.infer<typeof dryRun>;
 
@@ -56,6 +60,7 @@ export const importDetail = importItem.extend({
   notes: z.array(note),
   sheets: z.array(z.string()),
   dryRun: dryRun.nullable(),
+  refusals: z.array(refusalReason).describe("Why rows were refused, the most frequent reason first; counted of the first 100,000 refused rows."),
   hasFile: z.boolean(),
 });
 export type ImportDetail = z.infer<typeof importDetail>;
@@ -70,7 +75,7 @@ export const previewRow = z.object({
       at: z.iso.datetime(),
       customer: z.string().nullable(),
       event: z.string(),
-      touchpoint: z.string().nullable(),
+      touchpoint: z.string().nullable().describe("as the register of touchpoints calls it now"),
       channel: z.string().nullable(),
       scores: z.array(z.object({ column: z.string(), kind: z.string(), value: z.number() })),
       comments: z.array(z.string()),
@@ -79,10 +84,21 @@ export const previewRow = z.object({
 });
 export type PreviewRow = z.infer<typeof previewRow>;
 
+/** How many times can only be read with the day first, only with the month first, or both ways with different results. */
+const dateOrders = z.object({
+  rows: z.number().int().describe("Rows looked at, from the first on."),
+  isWhole: z.boolean().describe("Whether these are all rows of the file."),
+  dayFirst: z.number().int(),
+  monthFirst: z.number().int(),
+  either: z.number().int(),
+});
+export type DateOrders = z.infer<typeof dateOrders>;
+
 export const preview = z.object({
   columns: z.array(z.object({ name: z.string(), label: z.string().nullable(), examples: z.array(z.string()), filledShare: z.number(), distinct: z.number().int() })),
   rows: z.array(previewRow),
   sampled: z.number().int().describe("Rows the shares and examples come from."),
+  dateOrders: dateOrders.nullable().describe("Null where the format of the times leaves no order of day and month open."),
 });
 export type PreviewReply = z.infer<typeof preview>;
 

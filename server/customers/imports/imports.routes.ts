@@ -2,14 +2,17 @@ import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { nextCursor, readCursor } from "#platform/db";
 import { defineRoute, fileReply, FileReply, page, pageQuery } from "#platform/http";
+import type { Services } from "#platform/services";
 import { limitsOf } from "../identity/limits.ts";
+import { namingOf } from "../profiles/timeline-naming.ts";
 import * as contract from "./imports.contract.ts";
 import { importsErrors } from "./imports.errors.ts";
-import { listImports } from "./imports.queries.ts";
+import { type ImportRow, listImports } from "./imports.queries.ts";
 import {
   changeMapping, changeReading, checkImport, discardImport, getImport, pauseImport, previewImport, startImport, undoImport, uploadImport,
 } from "./imports.ts";
 import { showImport, showImportItem, showPreview } from "./show-import.rules.ts";
+import { listReasons } from "./refusals.queries.ts";
 import { refusedRowsAsCsv } from "./refused-rows.ts";
 
 export const importsAbilities = defineAbilities("imports", {
@@ -29,11 +32,14 @@ const readPosition = (cursor: string | undefined): { at: string; id: string } | 
   return { at: parsed.data[0], id: parsed.data[1] };
 };
 
+const show = async (services: Services, row: ImportRow): Promise<contract.ImportDetail> =>
+  showImport(row, row.rowsRefused === 0 ? [] : await listReasons(services.db, row.workspaceId, row.id));
+
 export const importsRoutes = [
   defineRoute({
     method: "POST", url: "/api/imports", summary: "Upload a file; the reply proposes how to import it", tag: "imports", access: change,
     query: contract.newImport, upload: true, reply: contract.importDetail, status: 201,
-    answer: async ({ actor, services, query, request }) => showImport(await uploadImport(services, actor, query.name, request.body)),
+    answer: async ({ actor, services, query, request }) => show(services, await uploadImport(services, actor, query.name, request.body)),
   }),
   defineRoute({
     method: "GET", url: "/api/imports", summary: "Imports, newest first", tag: "imports", access: read,
@@ -47,45 +53,45 @@ export const importsRoutes = [
   defineRoute({
     method: "GET", url: "/api/imports/:id", summary: "One import with its mapping and progress", tag: "imports", access: read,
     params: one, reply: contract.importDetail,
-    answer: async ({ actor, services, params }) => showImport(await getImport(services, actor, params.id)),
+    answer: async ({ actor, services, params }) => show(services, await getImport(services, actor, params.id)),
   }),
   defineRoute({
     method: "GET", url: "/api/imports/:id/preview", summary: "First rows of the file and what they would become", tag: "imports", access: read,
     params: one, reply: contract.preview,
     answer: async ({ actor, services, params }) => {
       const row = await getImport(services, actor, params.id);
-      return showPreview(row, await previewImport(services, row), { now: services.clock.now(), identity: await limitsOf(services.db, actor.workspaceId) });
+      return showPreview(row, await previewImport(services, row), { now: services.clock.now(), identity: await limitsOf(services.db, actor.workspaceId), naming: await namingOf(actor.workspaceId) });
     },
   }),
   defineRoute({
     method: "PUT", url: "/api/imports/:id/mapping", summary: "Say what the columns mean", tag: "imports", access: change,
     params: one, body: contract.mappingBody, reply: contract.importDetail,
-    answer: async ({ actor, services, params, body }) => showImport(await changeMapping(services, actor, params.id, body.mapping)),
+    answer: async ({ actor, services, params, body }) => show(services, await changeMapping(services, actor, params.id, body.mapping)),
   }),
   defineRoute({
     method: "PUT", url: "/api/imports/:id/reading", summary: "Read the file with another delimiter, encoding, sheet or header", tag: "imports", access: change,
     params: one, body: contract.readingBody, reply: contract.importDetail,
-    answer: async ({ actor, services, params, body }) => showImport(await changeReading(services, actor, params.id, body.read)),
+    answer: async ({ actor, services, params, body }) => show(services, await changeReading(services, actor, params.id, body.read)),
   }),
   defineRoute({
     method: "POST", url: "/api/imports/:id/dry-run", summary: "Count what the import would do, without writing", tag: "imports", access: change,
     params: one, reply: contract.importDetail, status: 202,
-    answer: async ({ actor, services, params }) => showImport(await checkImport(services, actor, params.id)),
+    answer: async ({ actor, services, params }) => show(services, await checkImport(services, actor, params.id)),
   }),
   defineRoute({
     method: "POST", url: "/api/imports/:id/run", summary: "Start the import, or go on with a paused or failed one", tag: "imports", access: change,
     params: one, reply: contract.importDetail, status: 202,
-    answer: async ({ actor, services, params }) => showImport(await startImport(services, actor, params.id)),
+    answer: async ({ actor, services, params }) => show(services, await startImport(services, actor, params.id)),
   }),
   defineRoute({
     method: "POST", url: "/api/imports/:id/pause", summary: "Pause a running import", tag: "imports", access: change,
     params: one, reply: contract.importDetail, status: 202,
-    answer: async ({ actor, services, params }) => showImport(await pauseImport(services, actor, params.id)),
+    answer: async ({ actor, services, params }) => show(services, await pauseImport(services, actor, params.id)),
   }),
   defineRoute({
     method: "POST", url: "/api/imports/:id/undo", summary: "Take away everything the import added", tag: "imports", access: change,
     params: one, reply: contract.importDetail, status: 202,
-    answer: async ({ actor, services, params }) => showImport(await undoImport(services, actor, params.id)),
+    answer: async ({ actor, services, params }) => show(services, await undoImport(services, actor, params.id)),
   }),
   defineRoute({
     method: "GET", url: "/api/imports/:id/errors.csv", summary: "Refused rows with their reasons", tag: "imports", access: read,

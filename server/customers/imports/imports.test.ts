@@ -61,6 +61,13 @@ describe("an uploaded file", () => {
     expect(await count("interactions", id)).toBe(0);
   });
 
+  test("shows at which touchpoint its rows would be, by the register, however they are called", async () => {
+    const { id } = await upload("views.csv", "customer_id;when;event\n42;13.03.2024 10:21;add_to_cart\n42;13.03.2024 10:22;cart\n");
+    const shown = preview.parse((await member.ask("GET", `/api/imports/${id}/preview`)).body);
+
+    expect(shown.rows.map(({ becomes }) => [becomes?.event, becomes?.touchpoint])).toEqual([["add_to_cart", "Cart"], ["cart", "Cart"]]);
+  });
+
   test.each<[string, string | Buffer, number, string]>([
     ["empty.csv", "", 422, "import_file_unreadable"],
     ["page.html", "<html></html>", 422, "import_file_unreadable"],
@@ -121,6 +128,36 @@ describe("a mapping", () => {
 
     expect(importDetail.parse(reply.body).mapping.columns.map(({ column }) => column)).toEqual(["customer_id", "city"]);
     expect(await member.ask("PUT", `/api/imports/${id}/reading`, { read: { ...mapping.read, sheet: "Nowhere" } })).toMatchObject({ status: 422, body: { error: { code: "import_file_unreadable" } } });
+  });
+});
+
+describe("dates in two orders", () => {
+  const lines = ["30/09/2021", "14/10/2021", "15/10/2021", "16/10/2021", "18/10/2021", "03/04/2021", "05/05/2021", "10/17/2021"];
+  // Rows of a file that came before would count as there already.
+  const made = (first: number): string => `customer_id,date,plan\n${lines.map((line, index) => `${first + index},${line},gold\n`).join("")}`;
+  const look = async (id: string) => preview.parse((await member.ask("GET", `/api/imports/${id}/preview`)).body).dateOrders;
+
+  test("are counted before anything is imported, and refused rows are told with their reason", async () => {
+    const { id, mapping } = await upload("orders-of-dates.csv", made(4_000));
+
+    expect(mapping.time.format).toBe("dmy");
+    expect(await look(id)).toEqual({ rows: 8, isWhole: true, dayFirst: 5, monthFirst: 1, either: 1 });
+    expect(await run(id)).toMatchObject({
+      rowsAccepted: 7, rowsRefused: 1,
+      refusals: [{ code: "time_month_first", count: 1, example: { row: 9, reason: "\"10/17/2021\" has the month first; the file is read with the day first." } }],
+    });
+  });
+
+  test("are read both ways when that is chosen", async () => {
+    const { id, mapping } = await upload("both-orders.csv", made(5_000));
+    await member.ask("PUT", `/api/imports/${id}/mapping`, { mapping: { ...mapping, time: { ...mapping.time, format: "dmy_or_mdy" } } });
+
+    expect(await look(id)).toMatchObject({ monthFirst: 1, either: 1 });
+    expect(await run(id)).toMatchObject({ rowsAccepted: 8, rowsRefused: 0, refusals: [] });
+  });
+
+  test("are not looked for where times are written in another way", async () => {
+    expect(await look((await upload("iso-dates.csv", "customer_id,date\n1,2021-09-30\n")).id)).toBeNull();
   });
 });
 

@@ -7,10 +7,11 @@ import { FileFault } from "./file-fault.ts";
 import { faultOfMapping } from "./mapping-check.rules.ts";
 import { guessMapping } from "./mapping-guess.rules.ts";
 import type { Mapping } from "./mapping.contract.ts";
-import type { ImportState } from "./imports.contract.ts";
+import type { DateOrders, ImportState } from "./imports.contract.ts";
 import { importsErrors } from "./imports.errors.ts";
 import { changeState, deleteImport, findImport, type ImportRow, insertImport, saveMapping } from "./imports.queries.ts";
 import { wakeImportRunners } from "./import-runner.ts";
+import { countDateOrders } from "./date-orders.ts";
 import { inspectFile, profilePreview, readPreview, type Preview } from "./inspect-file.ts";
 import { readLimits, type ReadSettings } from "./row-source.contract.ts";
 import { pathOfUpload, removeUpload, storeUpload } from "./uploaded-files.ts";
@@ -41,10 +42,11 @@ export const getImport = async (services: Services, actor: Actor, id: string): P
   return row;
 };
 
-/** The first rows of the file under the saved settings. */
-export const previewImport = async (services: Services, row: ImportRow): Promise<Preview> => {
+/** The first rows of the file under the saved settings, and how the dates of many more are written. */
+export const previewImport = async (services: Services, row: ImportRow): Promise<Preview & { dateOrders: DateOrders | null }> => {
   needFile(row);
-  return readable(() => readPreview(pathOfUpload(services, row.id), row.mapping.read, readLimits));
+  const path = pathOfUpload(services, row.id);
+  return readable(async () => ({ ...(await readPreview(path, row.mapping.read, readLimits)), dateOrders: await countDateOrders(path, row.mapping, readLimits) }));
 };
 
 const editable: readonly ImportState[] = ["ready", "failed", "undone"];

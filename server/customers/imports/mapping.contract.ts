@@ -45,7 +45,7 @@ export const mapping = z.object({
    *  source recognise each other's rows and two sources with the same numbers do not mix. */
   source: z.string().regex(/^[\w.-]{1,60}$/, "letters, digits, dot, dash and underscore, at most 60"),
   time: z.object({
-    format: z.enum(["iso", "compact", "dmy", "mdy", "written", "unix_seconds", "unix_milliseconds", "spreadsheet"]),
+    format: z.enum(["iso", "compact", "dmy", "mdy", "dmy_or_mdy", "mdy_or_dmy", "written", "unix_seconds", "unix_milliseconds", "spreadsheet"]),
     zone: z.string().min(1).max(64),
     /** The time of every row when no column holds one; null means the time of the upload. */
     fixed: z.iso.datetime({ offset: true }).nullable(),

@@ -1,4 +1,5 @@
 import type { Queryable } from "#platform/db";
+import type { RefusalReason } from "./imports.contract.ts";
 
 export type Refusal = { rowNumber: number; code: string; reason: string; cells: Record<string, string> };
 
@@ -31,4 +32,18 @@ export const listRefusals = async (tx: Queryable, given: { workspaceId: string; 
     [given.workspaceId, given.importId, given.after, given.limit],
   );
   return rows;
+};
+
+/** Why the rows of an import were refused: one row is a reason with its first refused row. Carried by the primary key. */
+export const listReasons = async (tx: Queryable, workspaceId: string, importId: string): Promise<RefusalReason[]> => {
+  const { rows } = await tx.query<{ code: string; count: number; row: number; reason: string }>(
+    `select code, count(*) as count, min(row_number) as row, (array_agg(reason order by row_number))[1] as reason
+     from customers.import_refusals
+     where workspace_id = $1 and import_id = $2
+     group by code
+     order by count(*) desc, code
+     limit 20`,
+    [workspaceId, importId],
+  );
+  return rows.map(({ code, count, row, reason }) => ({ code, count, example: { row, reason } }));
 };

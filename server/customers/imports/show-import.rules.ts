@@ -1,12 +1,13 @@
+import type { Naming } from "../experience/experience.contract.ts";
 import type { IdentityLimits } from "../identity/identifiers.rules.ts";
 import { profileColumn } from "./column-profile.rules.ts";
 import { createConverter, type ConvertedRow } from "./convert.rules.ts";
-import type { ImportDetail, ImportItem, PreviewReply, PreviewRow } from "./imports.contract.ts";
+import type { DateOrders, ImportDetail, ImportItem, PreviewReply, PreviewRow, RefusalReason } from "./imports.contract.ts";
 import type { Mapping } from "./mapping.contract.ts";
 import type { SourceRow } from "./row-source.contract.ts";
 
 /** An import as it is stored, as far as it is shown. */
-export type StoredImport = Omit<ImportDetail, "fault" | "createdAt" | "startedAt" | "finishedAt"> & {
+export type StoredImport = Omit<ImportDetail, "fault" | "refusals" | "createdAt" | "startedAt" | "finishedAt"> & {
   workspaceId: string;
   fileHash: string;
   mapping: Mapping;
@@ -40,23 +41,25 @@ export const showImportItem = (row: StoredImport): ImportItem => ({
   finishedAt: row.finishedAt?.toISOString() ?? null,
 });
 
-export const showImport = (row: StoredImport): ImportDetail => ({
+export const showImport = (row: StoredImport, refusals: RefusalReason[]): ImportDetail => ({
   ...showImportItem(row),
   mapping: row.mapping,
   notes: row.notes,
   sheets: row.sheets,
   dryRun: row.dryRun,
+  refusals,
   hasFile: row.hasFile,
 });
 
-type Sample = { columns: readonly { name: string; label: string | null }[]; rows: readonly SourceRow[] };
+type Sample = { columns: readonly { name: string; label: string | null }[]; rows: readonly SourceRow[]; dateOrders: DateOrders | null };
 
 /** The first rows beside what each would become under the mapping, so that a wrong guess shows before anything is written. */
-export const showPreview = (row: StoredImport, sample: Sample, given: { now: Date; identity: IdentityLimits }): PreviewReply => {
+export const showPreview = (row: StoredImport, sample: Sample, given: { now: Date; identity: IdentityLimits; naming: Naming }): PreviewReply => {
   const context = { workspaceId: row.workspaceId, importId: row.id, fileHash: row.fileHash, uploadedAt: row.createdAt.getTime(), now: given.now.getTime(), identity: given.identity };
   const convert = createConverter(row.mapping, context);
   return {
     sampled: sample.rows.length,
+    dateOrders: sample.dateOrders,
     columns: sample.columns.map((column) => {
       const profile = profileColumn(column, sample.rows.map((source) => source.cells.get(column.name) ?? ""));
       const shown = [...new Set(profile.values)].slice(0, examples).map((value) => value.slice(0, 80));
@@ -68,18 +71,21 @@ export const showPreview = (row: StoredImport, sample: Sample, given: { now: Dat
         number: source.number,
         cells: sample.columns.map((column) => (source.cells.get(column.name) ?? "").slice(0, shownCharacters)),
         problem: conversion.ok ? null : conversion.problem,
-        becomes: conversion.ok ? showConverted(conversion.row) : null,
+        becomes: conversion.ok ? showConverted(conversion.row, given.naming) : null,
       };
     }),
   };
 };
 
-const showConverted = ({ interaction, perceptions }: ConvertedRow): NonNullable<PreviewRow["becomes"]> => ({
-  at: interaction.at,
-  customer: interaction.subject,
-  event: interaction.name,
-  touchpoint: interaction.touchpoint,
-  channel: interaction.channel,
-  scores: perceptions.flatMap(({ kind, value, properties }) => (value === null ? [] : [{ column: String(properties?.["question"] ?? ""), kind, value }])),
-  comments: perceptions.flatMap(({ text }) => (text === null ? [] : [text.slice(0, shownCharacters)])),
-});
+const showConverted = ({ interaction, perceptions }: ConvertedRow, naming: Naming): NonNullable<PreviewRow["becomes"]> => {
+  const { touchpoint, channel } = naming({ ...interaction, message: interaction.message === null ? null : JSON.parse(interaction.message) });
+  return {
+    at: interaction.at,
+    customer: interaction.subject,
+    event: interaction.name,
+    touchpoint,
+    channel,
+    scores: perceptions.flatMap(({ kind, value, properties }) => (value === null ? [] : [{ column: String(properties?.["question"] ?? ""), kind, value }])),
+    comments: perceptions.flatMap(({ text }) => (text === null ? [] : [text.slice(0, shownCharacters)])),
+  };
+};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { guessTimeFormat, isKnownZone, readTimeAs, type TimeFormat } from "./times.rules.ts";
+import { dateOrderOf, guessTimeFormat, isKnownZone, readTimeAs, type TimeFormat } from "./times.rules.ts";
 
 const at = (text: string, format: TimeFormat, zone = "UTC"): string | null => {
   const ms = readTimeAs(text, format, zone);
@@ -31,6 +31,11 @@ describe("times of files", () => {
     ["12/31/2017 12:55:00 AM", "mdy", "UTC", "2017-12-31T00:55:00.000Z"],
     ["12/31/2017 12:55 pm", "mdy", "UTC", "2017-12-31T12:55:00.000Z"],
     ["30/09/2021", "mdy", "UTC", null],
+    ["10/17/2021", "dmy_or_mdy", "UTC", "2021-10-17T00:00:00.000Z"],
+    ["10/07/2021", "dmy_or_mdy", "UTC", "2021-07-10T00:00:00.000Z"],
+    ["17/10/2021", "mdy_or_dmy", "UTC", "2021-10-17T00:00:00.000Z"],
+    ["10/07/2021", "mdy_or_dmy", "UTC", "2021-10-07T00:00:00.000Z"],
+    ["32/13/2021", "dmy_or_mdy", "UTC", null],
     ["12 Mar 2024", "written", "UTC", "2024-03-12T00:00:00.000Z"],
     ["Mar 12, 2024 3:04 PM", "written", "UTC", "2024-03-12T15:04:00.000Z"],
     ["Tue, 12 Mar 2024 10:21:14 +0100", "written", "UTC", "2024-03-12T09:21:14.000Z"],
@@ -55,6 +60,8 @@ describe("times of files", () => {
     ["day first", ["30/09/2021", "01/02/2021"], "dmy", false],
     ["month first", ["2/24/2015 11:35", "1/2/2015 1:00"], "mdy", false],
     ["either order", ["01/02/2021", "03/04/2021"], "dmy", true],
+    ["mostly day first, some month first", ["30/09/2021", "10/17/2021", "14/02/2021"], "dmy_or_mdy", false],
+    ["mostly month first, some day first", ["09/30/2021", "17/10/2021", "02/14/2021"], "mdy_or_dmy", false],
     ["one bad date among good ones", ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04", "soon"], "iso", false],
     ["compact", ["19970101", "19981231"], "compact", false],
     ["seconds", ["1710325274"], "unix_seconds", false],
@@ -65,6 +72,17 @@ describe("times of files", () => {
     ["nothing", [], null, false],
   ])("%s is guessed", (_name, texts, format, isAmbiguous) => {
     expect(guessTimeFormat(texts)).toEqual(format === null ? null : { format, isAmbiguous });
+  });
+
+  test.each<[string, ReturnType<typeof dateOrderOf>]>([
+    ["30/09/2021", "dayFirst"],
+    ["10/17/2021 08:15", "monthFirst"],
+    ["03/04/2021", "either"],
+    ["05/05/2021", null],
+    ["2021-09-30", null],
+    ["31/31/2021", null],
+  ])("%s has the order %s", (text, order) => {
+    expect(dateOrderOf(text)).toBe(order);
   });
 
   test("zones are checked against what the runtime knows", () => {

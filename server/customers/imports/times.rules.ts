@@ -1,5 +1,6 @@
-/** How the times of a file are written. "dmy" and "mdy" also read a time of day, with or without AM and PM. */
-export const timeFormats = ["iso", "compact", "dmy", "mdy", "written", "unix_seconds", "unix_milliseconds", "spreadsheet"] as const;
+/** How the times of a file are written. "dmy" and "mdy" also read a time of day, with or without AM and PM. "dmy_or_mdy" reads the day first and
+ *  what cannot be read so, as 10/17/2021, with the month first: for files put together from several sources. */
+export const timeFormats = ["iso", "compact", "dmy", "mdy", "dmy_or_mdy", "mdy_or_dmy", "written", "unix_seconds", "unix_milliseconds", "spreadsheet"] as const;
 export type TimeFormat = (typeof timeFormats)[number];
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -29,6 +30,10 @@ export const readTimeAs = (text: string, format: TimeFormat, zone: string): numb
       const found = numeric.exec(trimmed);
       return found === null ? null : instant([longYear(found[3]), found[1], found[2]], found.slice(4), zone);
     }
+    case "dmy_or_mdy":
+      return readTimeAs(trimmed, "dmy", zone) ?? readTimeAs(trimmed, "mdy", zone);
+    case "mdy_or_dmy":
+      return readTimeAs(trimmed, "mdy", zone) ?? readTimeAs(trimmed, "dmy", zone);
     case "written":
       return readWritten(trimmed, zone);
     case "compact": {
@@ -45,6 +50,19 @@ export const readTimeAs = (text: string, format: TimeFormat, zone: string): numb
     }
   }
 };
+
+/** In which order day and month of a text like 30/09/2021 stand. "either" are days that both orders read and read differently, as 03/04/2021.
+ *  @returns null when the text is no such time, or is the same day both ways, as 05/05/2021 */
+export const dateOrderOf = (text: string): "dayFirst" | "monthFirst" | "either" | null => {
+  const dayFirst = readTimeAs(text, "dmy", "UTC");
+  const monthFirst = readTimeAs(text, "mdy", "UTC");
+  if (dayFirst === monthFirst) return null;
+  if (monthFirst === null) return "dayFirst";
+  return dayFirst === null ? "monthFirst" : "either";
+};
+
+/** Whether a format leaves open which of two numbers is the day. */
+export const hasDateOrder = (format: TimeFormat): boolean => ["dmy", "mdy", "dmy_or_mdy", "mdy_or_dmy"].includes(format);
 
 const readWritten = (text: string, zone: string): number | null => {
   const found = dayFirst.exec(text);
@@ -155,6 +173,7 @@ export const guessTimeFormat = (texts: readonly string[]): { format: TimeFormat;
   const dmy = share("dmy");
   const mdy = share("mdy");
   if (Math.max(dmy, mdy) >= enoughDates) return { format: dmy >= mdy ? "dmy" : "mdy", isAmbiguous: dmy === mdy };
+  if (share("dmy_or_mdy") >= enoughDates) return { format: dmy >= mdy ? "dmy_or_mdy" : "mdy_or_dmy", isAmbiguous: false };
   const format = (["iso", "compact", "written", "unix_seconds", "unix_milliseconds"] as const).find((candidate) => share(candidate) >= enoughDates);
   return format === undefined ? null : { format, isAmbiguous: false };
 };

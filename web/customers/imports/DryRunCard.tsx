@@ -5,6 +5,7 @@ import { Stat } from "../../ui/Stat.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import type { DryRun } from "./imports.data.ts";
 import { importsTexts } from "./imports.texts.ts";
+import { RefusalList } from "./RefusalList.tsx";
 import styles from "./Imports.module.css";
 
 /** What a check of all rows found: how many fit, why others do not, and how each score is spread. */
@@ -21,13 +22,7 @@ export const DryRunCard = ({ dryRun }: { dryRun: DryRun }) => {
         </div>
         {earliest !== null && latest !== null && <p className={styles.plain}>{t("between", { from: formatDayWithYear(new Date(earliest)), to: formatDayWithYear(new Date(latest)) })}</p>}
         {dryRun.withoutCustomer > 0 && <p className={styles.plain}>{t("withoutCustomer", { count: dryRun.withoutCustomer })}</p>}
-        {dryRun.refusals.length > 0 && (
-          <ul className={styles.refusals}>
-            {dryRun.refusals.map(({ code, count, example }) => (
-              <li key={code}>{formatNumber(count)} × {t("reasonAndExample", { reason: example.reason, row: example.row })}</li>
-            ))}
-          </ul>
-        )}
+        <RefusalList refusals={dryRun.refusals} />
         {dryRun.scores.length > 0 && (
           <div className={styles.tallies}>
             {dryRun.scores.map((score) => <Tally key={score.column} score={score} />)}

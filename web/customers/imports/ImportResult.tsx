@@ -9,6 +9,7 @@ import { Stat } from "../../ui/Stat.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { type ImportDetail, refusedRowsAddress } from "./imports.data.ts";
 import { importsTexts } from "./imports.texts.ts";
+import { RefusalList } from "./RefusalList.tsx";
 import styles from "./Imports.module.css";
 
 /** What an import added, what it refused and where to look at it. */
@@ -30,6 +31,7 @@ export const ImportResult = ({ detail }: { detail: ImportDetail }) => {
         {detail.rowsWithoutCustomer > 0 && <p className={styles.plain}>{t("withoutCustomer", { count: detail.rowsWithoutCustomer })}</p>}
         {detail.rowsLeftOut > 0 && <p className={styles.plain}>{t("leftOut", { count: detail.rowsLeftOut })}</p>}
         {detail.rowsRefused > 0 && <p className={styles.plain}>{t("refusedWhy", { count: detail.rowsRefused })}</p>}
+        <RefusalList refusals={detail.refusals} />
         <div className={styles.actions}>
           {detail.rowsRefused > 0 && (
             <Button component="a" href={refusedRowsAddress(detail.id)} download onClick={download} variant="default" leftSection={<IconDownload size={14} aria-hidden />}>

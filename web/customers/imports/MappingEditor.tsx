@@ -1,5 +1,6 @@
 import { notifyFailed } from "../../ui/notices.tsx";
 import { ColumnTable } from "./ColumnTable.tsx";
+import { DateOrders } from "./DateOrders.tsx";
 import { type ImportDetail, type Mapping, saveMapping, saveReading } from "./imports.data.ts";
 import styles from "./Imports.module.css";
 import { PreviewTable } from "./PreviewTable.tsx";
@@ -20,6 +21,7 @@ export const MappingEditor = ({ detail }: { detail: ImportDetail }) => {
         </ul>
       )}
       {isOfObjects && reading}
+      <DateOrders detail={detail} onChange={change} />
       <PreviewTable detail={detail} />
       <ColumnTable detail={detail} onChange={(columns) => change({ columns })} />
       <RowFields mapping={detail.mapping} onChange={change} />

@@ -5,7 +5,7 @@ import type { Mapping } from "./imports.data.ts";
 import { importsTexts } from "./imports.texts.ts";
 import styles from "./Imports.module.css";
 
-const formats = ["iso", "compact", "dmy", "mdy", "written", "unix_seconds", "unix_milliseconds", "spreadsheet"] as const;
+const formats = ["iso", "compact", "dmy", "mdy", "dmy_or_mdy", "mdy_or_dmy", "written", "unix_seconds", "unix_milliseconds", "spreadsheet"] as const;
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 
 /** What holds for all rows: time format and zone, what happened, where. */
