@@ -1,8 +1,8 @@
 // Needs from facts on boards: the same figures as on their screen, in every way in which a board is shown.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { insertInteractions } from "#customers";
+import { insertInteractions, insertPerceptions } from "#customers";
 import { newId } from "#platform/db";
-import { makeInteraction } from "../../customers/customers.make.ts";
+import { makeInteraction, makePerception } from "../../customers/customers.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { needFactsReply } from "../need-facts/need-facts.contract.ts";
 import { writeReport, listReportRows } from "./board-report.rules.ts";
@@ -83,6 +83,28 @@ describe("a tile of a need from facts", () => {
     const [unmeasured] = await measure(await makeBoard([tile({ metric: "fact_promise_late" })]));
     expect(unmeasured).toMatchObject({ state: "excluded", reason: "nothing_to_measure" });
     expect(await measure(await makeBoard([tile({ chart: "bars", split: "weekday" })]))).toMatchObject([{ state: "failed", code: "split_not_for_metric" }]);
+  });
+
+  test("stands with all changes of its board under one control of chance, as metrics do, inside and outside", async () => {
+    await calls("web", "2026-06-02", 40, 30);
+    await calls("web", "2026-05-12", 50, 5);
+    await calls("kiosk", "2026-06-02", 40, 12);
+    await calls("kiosk", "2026-05-12", 50, 5);
+    const scores = ["2026-05-12", "2026-06-02"].flatMap((day) => [9, 9, 10, 10, 7, 8, 3, 5, 9, 6, 10, 2].map((value, who) => makePerception({ kind: "nps", value, subject: `user:${day} ${who}`, at: `${day}T12:00:00.000Z` })));
+    await insertPerceptions(firsthand.services.db, organisation.workspaceId, scores);
+    await firsthand.settle();
+    const kiosk = () => tile({ filters: { channel: ["kiosk"] } });
+    const many = await makeBoard([kiosk(), tile({ filters: { channel: ["web"] } }), ...Array.from({ length: 4 }, () => tile({ metric: "nps" }))]);
+    const changesOf = (tiles: readonly TileNumbers[]) => tiles.map((one) => measured(one).summary?.change).map((change) => [change?.isSignificant, (change?.p ?? 1) < 0.05]);
+
+    const alone = await measure(await makeBoard([kiosk()]));
+    const together = await measure(many);
+
+    expect(changesOf(alone)).toEqual([[true, true]]);
+    expect(changesOf(together)).toEqual([[false, true], [true, true], ...Array.from({ length: 4 }, () => [false, false])]);
+    expect(measured(together[0]).definition.comparison).toContain("at most one in twenty is chance");
+    expect(changesOf(await (await share(many))())).toEqual(changesOf(together));
+    expect(writeReport(many.tiles, boardNumbers.parse((await organisation.viewer.ask("POST", `/api/dashboards/${many.id}/data`, june)).body)).match(/which may be chance/gu)).toHaveLength(5);
   });
 
   test("is drawn as numbers, trends and groups only", async () => {

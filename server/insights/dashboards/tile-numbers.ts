@@ -11,6 +11,7 @@ import { getMetric } from "../metrics/custom-metrics.ts";
 import { showTrend, summariseMetrics } from "../metrics/metrics.ts";
 import type { FoundMetric } from "../metrics/metric-rows.ts";
 import { requirePeriod, showPeriod } from "../metrics/selection.ts";
+import { controlChanges } from "./board-discoveries.rules.ts";
 import { bucketFor, daysOf, entriesOf, joinFilters } from "./board-period.rules.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { createFactTiles } from "./fact-tiles.ts";
@@ -26,7 +27,7 @@ const ANSWERS_MAX = 20;
 /** Answers read to find enough that have words. */
 const ANSWERS_READ = 100;
 
-/** The numbers of many tiles at once. What cannot be measured says so in its place and leaves the others whole. */
+/** The numbers of many tiles at once, their changes marked as of one board. What cannot be measured says so in its place and leaves the others whole. */
 export const measureTiles = async (services: Services, workspaceId: string, asked: AskedOfTiles, reader: AnswersReader): Promise<BoardNumbers> => {
   const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
   const today = localDay(services.clock.now().getTime(), timeZone);
@@ -48,7 +49,7 @@ export const measureTiles = async (services: Services, workspaceId: string, aske
       return failureOf(services, tile.id, error);
     }
   });
-  return { period: chooseDays(asked.period), timeZone, tiles };
+  return { period: chooseDays(asked.period), timeZone, tiles: controlChanges(tiles) };
 };
 
 type Days = { from: string; to: string };

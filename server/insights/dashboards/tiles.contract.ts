@@ -110,7 +110,7 @@ export const tileNumbers = z.discriminatedUnion("state", [
       .object({ measure: measureName, unit: needFact.shape.unit, limit: z.number(), ageDays: z.number().nullable(), ripeUntil: z.iso.datetime().nullable() })
       .nullable()
       .describe("of a measure from facts: what counts are cases of, and as of a course how old each was and until when all had their time"),
-    summary: summary.nullable(),
+    summary: summary.nullable().describe("isSignificant of its change: p < 0.05, and of all changes marked among the tiles asked for together at most one in twenty is chance"),
     trend: trend.nullable(),
     breaks: z.array(trendBreak).nullable().describe("of a trend: where its line must not be read across; null for other charts"),
     breakdown: breakdown.nullable(),

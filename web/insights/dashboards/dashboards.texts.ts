@@ -69,6 +69,7 @@ export const dashboardsTexts = defineTexts("dashboards", {
   definition: "How “{{name}}” is computed",
   definitionFilters: "Only",
   definitionPeriod: "Period",
+  rareAlone: "Not marked: rare by chance where it stands alone, not among all changes shown together here",
   targetMet: "Target {{target}} reached",
   targetMissed: "{{by}} to the target of {{target}}",
   versusRest: "Against the rest",

@@ -33,6 +33,20 @@ test("a tile by weights says so, and that what counts answers is not", () => {
   expect(notesOf({ ...bars, metric: "nps", chart: "stacked" }, weighted)).toEqual(["Counted unweighted"]);
 });
 
+test.each([
+  ["rare alone, and not among the others of its board", { p: 0.03, isSignificant: false }, ["Not marked: rare by chance where it stands alone, not among all changes shown together here"]],
+  ["marked", { p: 0.03, isSignificant: true }, []],
+  ["within chance anyway", { p: 0.2, isSignificant: false }, []],
+  ["not tested", { p: null, isSignificant: false }, []],
+])("a change that is %s", (_what, tested, said) => {
+  const change = { previousCount: 90, previousScore: 20, previousLow: 15, previousHigh: 25, difference: 11, z: null, compared: null, ...tested };
+  const summary: NonNullable<Measured["summary"]> = {
+    metric: "nps", title: "", unit: "points", scale: { min: 0, max: 10 }, otherScales: [], count: 100, ...interval, outOf: null, evidence: "normal", bands: [], distribution: [], mean: null, share: null, change, weighted: null,
+    definition: empty.definition,
+  };
+  expect(notesOf({ chart: "number", ...tile }, { ...empty, summary })).toEqual(said);
+});
+
 test("a response rate says that those asked lately may yet answer, and what its change counts", () => {
   const trend: NonNullable<Measured["trend"]> = { metric: "response_rate", title: "", unit: "percent", bucket: "day", timeZone: "UTC", period: { from: "", to: "" }, scale: { min: 0, max: 1 }, otherScales: [], points: [] };
   const change = { previousCount: 90, previousScore: 20, previousLow: 15, previousHigh: 25, difference: 0, z: 0, p: 1, isSignificant: false, compared: { answeringDays: 3, count: 80, score: 20 } };

@@ -5,6 +5,9 @@ import { needFactsTexts } from "../need-facts/need-facts.texts.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { formatUnit } from "./tile-scores.ts";
 
+/** A change as rare by chance is marked where it stands alone. */
+const usualRate = 0.05;
+
 /** What the numbers of a tile leave out or do not reckon with, for whoever relies on them. */
 export const notesOf = (tile: MeasuredTile, { summary, trend, breakdown, bands, heat, isWeighted, fact }: Measured): string[] => {
   const elsewhere = (summary ?? breakdown ?? trend)?.otherScales.reduce((sum, { count }) => sum + count, 0) ?? 0;
@@ -14,6 +17,7 @@ export const notesOf = (tile: MeasuredTile, { summary, trend, breakdown, bands, 
   const isUnweighted = [...(breakdown?.groups ?? []), ...(trend?.points ?? [])].some((part) => part.weighted !== null);
   return [
     ...(summary?.change?.compared && tile.chart === "number" ? [dashboardsTexts.say("comparedWithin", { days: summary.change.compared.answeringDays })] : []),
+    ...(tile.chart === "number" && summary?.change?.isSignificant === false && (summary.change.p ?? 1) < usualRate ? [dashboardsTexts.say("rareAlone")] : []),
     ...(trend?.metric === "response_rate" && tile.chart === "trend" ? [metricsTexts.say("mayYetAnswer")] : []),
     ...(fact !== null && trend !== null && tile.chart === "trend" ? notesOfCourse(fact, trend) : []),
     ...(breakdown?.overlaps === true ? [metricsTexts.say("overlapping")] : []),
