@@ -1,4 +1,4 @@
-import { listMembers, listTeamRows } from "#people";
+import { listTeamRows } from "#people";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { newId, type Queryable, transaction } from "#platform/db";
@@ -7,7 +7,7 @@ import type { Services } from "#platform/services";
 import { settleTiles } from "./board.rules.ts";
 import type { BoardAccess, OwnedBoard, OwnedBoardHead } from "./board-access.contract.ts";
 import { mayChange, maySee, maySetAccess, type Seer } from "./board-access.rules.ts";
-import { readSeer, requireBoard } from "./board-access.ts";
+import { readPeople, requireBoard, type People } from "./board-access.ts";
 import type { Board, BoardHead, CreateBoardBody, SaveBoardBody } from "./dashboards.contract.ts";
 import { boardNotFound, dashboardErrors } from "./dashboards.errors.ts";
 import * as queries from "./dashboards.queries.ts";
@@ -24,24 +24,30 @@ const RESTORED_WITHIN_MS = 30 * 86_400_000;
 /** Boards that somebody may see. */
 export const listAllBoards = async (services: Services, actor: Actor): Promise<OwnedBoardHead[]> => {
   const { workspaceId } = actor;
-  const [rows, names, seer] = await Promise.all([queries.listBoards(services.db, workspaceId, BOARDS_MAX), namesOfMembers(services.db, workspaceId), readSeer(services, actor)]);
+  const [rows, { names, seerOf }] = await Promise.all([queries.listBoards(services.db, workspaceId, BOARDS_MAX), readPeople(services, workspaceId)]);
+  const seer = seerOf(actor.memberId);
   return rows.filter((row) => maySee(row, seer)).map((row) => ({ ...headOf(row, names), ...ownedOf(row, names, seer) }));
 };
 
 /** A board for somebody who sees it.
+ *  @param known members, where they have been read already
  *  @throws not_found */
-export const showBoard = async (services: Services, actor: Actor, id: string): Promise<OwnedBoard> => {
+export const showBoard = async (services: Services, actor: Actor, id: string, known?: People): Promise<OwnedBoard> => {
   const { workspaceId } = actor;
-  const [row, names, seer] = await Promise.all([queries.findBoard(services.db, workspaceId, id), namesOfMembers(services.db, workspaceId), readSeer(services, actor)]);
+  const [row, { names, seerOf }] = await Promise.all([queries.findBoard(services.db, workspaceId, id), known ?? readPeople(services, workspaceId)]);
+  const seer = seerOf(actor.memberId);
   if (row === null || !maySee(row, seer)) throw boardNotFound();
-  return { ...boardOf(row, names), ...ownedOf(row, names, seer) };
+  return { ...headOf(row, names), ...contentOf(row), ...ownedOf(row, names, seer) };
 };
 
-/** A board for the server itself, whoever sees it. */
-export const getBoard = async (services: Services, workspaceId: string, id: string): Promise<Board> => {
-  const [row, names] = await Promise.all([queries.findBoard(services.db, workspaceId, id), namesOfMembers(services.db, workspaceId)]);
+export type BoardContent = Pick<Board, "id" | "name" | "period" | "tiles">;
+
+/** What is on a board, for the server itself, whoever sees it.
+ *  @throws not_found */
+export const getBoard = async (services: Services, workspaceId: string, id: string): Promise<BoardContent> => {
+  const row = await queries.findBoard(services.db, workspaceId, id);
   if (row === null) throw boardNotFound();
-  return boardOf(row, names);
+  return contentOf(row);
 };
 
 /** Says who sees a board, and who changes it. Teams that have been deleted since it was said last are left out.
@@ -82,8 +88,9 @@ export const duplicateBoard = async (services: Services, actor: Actor, id: strin
 
 /** @throws not_allowed, dashboard_changed when the board is no longer of the version the change was made to */
 export const saveBoard = async (services: Services, actor: Actor, id: string, given: SaveBoardBody): Promise<OwnedBoard> => {
-  await requireBoard(services, actor, { id, to: "change" });
   const { workspaceId } = actor;
+  const people = await readPeople(services, workspaceId);
+  await requireBoard(services, actor, { id, to: "change" }, people);
   const tiles = given.tiles === undefined ? undefined : readyTiles(given.tiles);
   if (tiles !== undefined) requireNewTiles(actor, tiles, (await getBoard(services, workspaceId, id)).tiles);
   const isSaved = await transaction(services.db, async (tx) => {
@@ -94,7 +101,7 @@ export const saveBoard = async (services: Services, actor: Actor, id: string, gi
     await publish(tx, { name: "dashboard.changed", workspaceId, payload: { dashboardId: id, version } });
     return true;
   });
-  const now = await showBoard(services, actor, id);
+  const now = await showBoard(services, actor, id, people);
   if (isSaved) return now;
   const { version, changedAt, changedBy } = now;
   throw dashboardErrors.refuse(
@@ -154,9 +161,6 @@ const say = async (tx: Queryable, actor: Actor, name: string, dashboardId: strin
   await publish(tx, { name, workspaceId: actor.workspaceId, payload: { dashboardId } });
 };
 
-const namesOfMembers = async (db: Queryable, workspaceId: string): Promise<ReadonlyMap<string, string>> =>
-  new Map((await listMembers(db, workspaceId)).map(({ id, name }) => [id, name]));
-
 const headOf = (row: queries.BoardHeadRow, names: ReadonlyMap<string, string>): BoardHead => {
   const { id, name, tileCount, version, createdAt, changedAt, changedById } = row;
   const changer = changedById === null ? undefined : names.get(changedById);
@@ -166,7 +170,7 @@ const headOf = (row: queries.BoardHeadRow, names: ReadonlyMap<string, string>): 
   };
 };
 
-const boardOf = (row: queries.BoardRow, names: ReadonlyMap<string, string>): Board => ({ ...headOf(row, names), period: presetName.catch("90d").parse(row.period), tiles: readTiles(row.tiles) });
+const contentOf = ({ id, name, period, tiles }: queries.BoardRow): BoardContent => ({ id, name, period: presetName.catch("90d").parse(period), tiles: readTiles(tiles) });
 
 const ownedOf = (row: queries.BoardHeadRow, names: ReadonlyMap<string, string>, seer: Seer): Pick<OwnedBoard, "access" | "owner" | "mayChange" | "maySetAccess"> => {
   const { seenBy, teams, roles, changeableBy, ownerId } = row;

@@ -8,9 +8,8 @@ import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { daysOf } from "./board-period.rules.ts";
 import { listReportRows, writeReport } from "./board-report.rules.ts";
-import type { Board } from "./dashboards.contract.ts";
 import { readViewers } from "./board-access.ts";
-import { getBoard } from "./dashboards.ts";
+import { getBoard, type BoardContent } from "./dashboards.ts";
 import { findSchedule, findSending, listRecipients, markSent, type RecipientRow, type ScheduleRow } from "./schedules.queries.ts";
 import { openForPrinting } from "./shares.ts";
 import { measureForStrangers } from "./stranger-numbers.ts";
@@ -76,7 +75,7 @@ const print = async (services: Services, { workspaceId, dashboardId, showsCommen
   }
 };
 
-type Report = { board: Board; numbers: BoardNumbers; day: string; pdf: Buffer | null };
+type Report = { board: BoardContent; numbers: BoardNumbers; day: string; pdf: Buffer | null };
 
 const keepFiles = async (tx: Queryable, workspaceId: string, { board, numbers, day, pdf }: Report): Promise<string[]> => {
   const name = `${board.name.replace(/[^\p{L}\p{N} ._-]/gu, "").trim() || "dashboard"} ${day}`;
@@ -91,7 +90,7 @@ const keepFiles = async (tx: Queryable, workspaceId: string, { board, numbers, d
   return ids;
 };
 
-type Words = { organisation: string; report: string; problem: string | null; board: Board; numbers: BoardNumbers };
+type Words = { organisation: string; report: string; problem: string | null; board: BoardContent; numbers: BoardNumbers };
 
 const wordsFor = (services: Services, { memberId, token }: RecipientRow, { organisation, report, problem, board, numbers }: Words) => {
   const base = services.baseUrl();
