@@ -17,6 +17,10 @@ const count = z.number().int();
 export const gapStatus = z.enum(["open", "planned", "done"]);
 export type GapStatus = z.infer<typeof gapStatus>;
 
+/** How it is known how much worse customers feel. */
+const distanceFrom = z.enum(["told", "other_gaps", "assumed"]).describe("told by scores or comments; nobody told: other_gaps: their mean is taken, assumed: no gap tells, a quarter of the scale is taken");
+export type DistanceFrom = z.infer<typeof distanceFrom>;
+
 const title = z.string().trim().min(1).max(300);
 const note = z.string().trim().max(2_000);
 const day = z.iso.date();
@@ -57,7 +61,7 @@ export const gap = z.object({
   of: count.describe("of so many"),
   people: z.number().describe("customers it concerns: those who met it, times the least share that is likely"),
   distance: z.number().describe("how much worse they feel, on the scale of −1…1"),
-  isDistanceGuessed: z.boolean().describe("nobody told: the mean of the other gaps is taken"),
+  distanceFrom,
   leaving: z.number().nullable().describe("share of those who met it who were not seen any more from 30 days after it on; null where none is that long ago"),
   size: z.number().describe("people × distance × leaving"),
   p: z.number().nullable().describe("of differences between channels, places, teams or members: how likely chance alone makes them"),

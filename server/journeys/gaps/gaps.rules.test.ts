@@ -61,7 +61,8 @@ test("gaps are sized by people, distance and leaving; what is not known is taken
   const gap = (touchpoint: string, given: Partial<FoundGap>): FoundGap => ({ kind: "late", touchpoint, where: null, whereId: null, map: null, expected: 1, delivered: 0, seen: 1, of: 2, people: 10, distance: 0.5, p: null, ...given });
   const reach = new Map([["a", { customers: 10, known: 10, left: 5 }], ["b", { customers: 10, known: 0, left: 0 }]]);
   const sized = sizeGaps([gap("a", {}), gap("b", { people: 4 }), gap("c", { distance: null, people: 30 })], (name) => reach.get(name));
-  expect(sized.map(({ touchpoint, size, distance, isDistanceGuessed, leaving }) => [touchpoint, size, distance, isDistanceGuessed, leaving])).toEqual([["c", 15, 0.5, true, null], ["a", 2.5, 0.5, false, 0.5], ["b", 2, 0.5, false, null]]);
+  expect(sized.map(({ touchpoint, size, distance, distanceFrom, leaving }) => [touchpoint, size, distance, distanceFrom, leaving])).toEqual([["c", 15, 0.5, "other_gaps", null], ["a", 2.5, 0.5, "told", 0.5], ["b", 2, 0.5, "told", null]]);
+  expect(sizeGaps([gap("c", { distance: null })], () => undefined)).toMatchObject([{ distance: 0.5, distanceFrom: "assumed" }]);
 });
 
 const waited = { matches: [{ touchpoint: "Line", channel: null }], happened: [{ customer: "ann", byMs: 100, cameMs: 200 }] };

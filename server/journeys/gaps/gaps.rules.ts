@@ -3,7 +3,7 @@ import { passesFalseDiscovery } from "../../customers/scores/comparisons.rules.t
 import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
 import { twoSidedP, z95 } from "../../customers/scores/normal.rules.ts";
 import { spreadOf, varianceOf, voicesOf, type CustomerSums } from "../definitions/sums.rules.ts";
-import type { GapKind } from "./gaps.contract.ts";
+import type { DistanceFrom, GapKind } from "./gaps.contract.ts";
 
 export type Reach = { customers: number; known: number; left: number };
 
@@ -23,11 +23,12 @@ export type Happened = { customer: string; byMs: number; cameMs: number | null }
 export type SaidOfGap = {
   touchpoint: string; channel: string | null; member: string | null; team: string | null; place: string | null; customer: string | null; saidMs: number; kind: "expectation" | "promise" | "negative";
 };
-export type SizedGap = Omit<FoundGap, "distance"> & { key: string; distance: number; isDistanceGuessed: boolean; leaving: number | null; size: number };
+export type SizedGap = Omit<FoundGap, "distance"> & { key: string; distance: number; distanceFrom: DistanceFrom; leaving: number | null; size: number };
 
 /** Fewest customers of a place, each counted once however often she scored, from which its mean takes part in a comparison. */
 export const FEWEST_VOICES = 10;
 const FALSE_SHARE = 0.05;
+// A quarter of the scale, where no gap tells how much worse customers feel: all are sized alike then, so that it decides nothing of their order.
 const USUAL_DISTANCE = 0.5;
 
 /** Customers it surely concerns: all who met it, times the lower end of the share's interval, so that few voices do not speak for many. */
@@ -42,7 +43,8 @@ export const sizeGaps = (gaps: readonly FoundGap[], reachOf: (touchpoint: string
     const reach = reachOf(gap.touchpoint);
     const leaving = reach === undefined || reach.known === 0 ? null : reach.left / reach.known;
     const distance = gap.distance ?? usual;
-    return { ...gap, key: keyOf(gap), distance, isDistanceGuessed: gap.distance === null, leaving, size: gap.people * distance * (leaving ?? 1) };
+    const distanceFrom = gap.distance !== null ? "told" : distances.length > 0 ? "other_gaps" : "assumed";
+    return { ...gap, key: keyOf(gap), distance, distanceFrom, leaving, size: gap.people * distance * (leaving ?? 1) };
   });
   return sized.toSorted((one, other) => other.size - one.size || other.people - one.people || (one.key < other.key ? -1 : 1));
 };

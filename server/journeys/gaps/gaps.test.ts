@@ -117,7 +117,7 @@ describe("in what ways expectations are not lived up to", () => {
     const gap = find(found, "promise", "Delivery");
 
     expect(found).toMatchObject({ customers: 80, comments: 30, scores: 240, maps: 1 });
-    expect(gap).toMatchObject({ of: 20, leaving: 0.5, map: null, where: null, examples: [], isDistanceGuessed: false, assignmentId: null });
+    expect(gap).toMatchObject({ of: 20, leaving: 0.5, map: null, where: null, examples: [], distanceFrom: "told", assignmentId: null });
     expect(gap?.seen).toBeGreaterThanOrEqual(10);
     // Not 80 times the share seen, but times the least that is likely.
     expect(gap?.people).toBeLessThan((80 * (gap?.seen ?? 0)) / 20);

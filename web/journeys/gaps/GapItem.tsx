@@ -9,7 +9,7 @@ import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { writePeriod } from "../paths/paths-search.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
-import { sayFeeling, sayGap, sayWhen, showsAgain } from "./gap-words.ts";
+import { isAtLeast, sayFeeling, sayGap, sayWhen, showsAgain } from "./gap-words.ts";
 import type { Gap, GapAssignment, GapsReply } from "./gaps.data.ts";
 import { readGapsSearch } from "./gaps-search.ts";
 import { gapsTexts } from "./gaps.texts.ts";
@@ -78,8 +78,8 @@ const Figures = ({ gap }: { gap: Gap }) => {
   return (
     <dl className="gap-figures">
       <div><dt>{t("size")}</dt><dd>{sayLeast(gap.size, 0.1)}</dd></div>
-      <div><dt>{t("people")}</dt><dd>{sayLeast(gap.people, 1)}</dd></div>
-      <div><dt>{t("distance")}</dt><dd>{gap.isDistanceGuessed ? <Tooltip label={t("distanceGuessed")}><span>≈ {distance}<span className="sr-only"> {t("distanceGuessed")}</span></span></Tooltip> : distance}</dd></div>
+      <div><dt>{t(isAtLeast(gap.kind) ? "peopleAtLeast" : "people")}</dt><dd>{sayLeast(gap.people, 1)}</dd></div>
+      <div><dt>{t("distance")}</dt><dd>{gap.distanceFrom === "told" ? distance : <Tooltip label={t(`distance_${gap.distanceFrom}`)}><span>≈ {distance}<span className="sr-only"> {t(`distance_${gap.distanceFrom}`)}</span></span></Tooltip>}</dd></div>
       <div><dt>{t("leaving")}</dt><dd>{gap.leaving === null ? t("unknown") : formatShare(gap.leaving)}</dd></div>
       {gap.p !== null && <div><dt>{t("p")}</dt><dd>{gap.p < 0.001 ? "<0.1%" : formatShare(gap.p, 1)}</dd></div>}
     </dl>

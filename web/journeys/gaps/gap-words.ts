@@ -14,6 +14,9 @@ export const isSilent = ({ comments, scores }: Pick<GapsReply, "comments" | "sco
 export const showsAgain = ({ status, changedAt }: Pick<GapAssignment, "status" | "changedAt">, { from }: GapsReply["period"]): boolean =>
   status === "done" && Date.parse(from) >= Date.parse(changedAt);
 
+/** Whether the customers it concerns are the least that is likely, told from a share in which it was seen; elsewhere they are counted. */
+export const isAtLeast = (kind: Gap["kind"]): boolean => kind === "expectation" || kind === "promise" || kind === "late" || kind === "promise_broken";
+
 /** A feeling of −1…1 as people read it: −100…100. */
 export const sayFeeling = (feeling: number | null): string => (feeling === null ? gapsTexts.say("unknown") : formatChange(feeling * 100));
 
