@@ -139,7 +139,7 @@ export type NamesQuery = z.infer<typeof namesQuery>;
 export const namesReply = z.object({ names: z.array(z.string()).describe("at most 1,000, the most met first") });
 export type NamesReply = z.infer<typeof namesReply>;
 
-export const copyingReply = z.object({ isBehind: z.boolean().describe("figures grow while they are looked at") });
+export const copyingReply = z.object({ isBehind: z.boolean().describe("figures grow while they are looked at"), waiting: count.describe("facts that came in, of all workspaces, and are not counted yet") });
 export type CopyingReply = z.infer<typeof copyingReply>;
 
 const knownAttribute = z.object({ name: z.string(), values: z.array(z.string()).describe("those that were said more than once, the most frequent first") });

@@ -34,7 +34,10 @@ export const pathsRoutes = [
   defineRoute({
     method: "GET", url: "/api/paths/copying", summary: "Whether facts that came in are still to be counted", tag, access: canRead,
     reply: copyingReply,
-    answer: async ({ services }) => ({ isBehind: isFarBehind(await services.analytics.status()) }),
+    answer: async ({ services }) => {
+      const status = await services.analytics.status();
+      return { isBehind: isFarBehind(status), waiting: status.lagRows };
+    },
   }),
   defineRoute({
     method: "GET", url: "/api/paths/attributes", summary: "Properties of interactions and traits of customers that paths can be asked for, with values to choose from", tag, access: canRead,

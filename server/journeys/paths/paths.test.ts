@@ -93,7 +93,7 @@ describe("the graph", () => {
     const found = await graph(`detail=0&${level}`);
 
     expect(found.nodes.map(({ name, inside, customers }) => [name, inside, customers])).toEqual([["a", 1, 3], ["b", 1, 3], ["c", 1, 3], ["d", 1, 3], [null, 2, 2]]);
-    expect(await ask("copying")).toEqual({ isBehind: false });
+    expect(await ask("copying")).toEqual({ isBehind: false, waiting: 0 });
   });
 
   test("takes what arrived first as the first of two of one moment", async () => {
