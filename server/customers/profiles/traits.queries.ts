@@ -6,30 +6,43 @@ export type NewTrait = {
   prior: { value: string; at: Date } | null;
 };
 
-/** Adds what says something new: an entry equal to the one before it in time is left out, so repeats change nothing. */
+/** Adds what says something new, and its name to those known in the workspace: an entry equal to the one before it in time is left out, so repeats change
+ *  nothing. Names are noted in their order, or two who note the same new ones would wait for each other.
+ *  @returns how many were added */
 export const insertTraits = async (tx: Queryable, traits: readonly NewTrait[]): Promise<number> => {
   if (traits.length === 0) return 0;
-  const { rowCount } = await tx.query(
-    `insert into customers.traits (identifier_id, name, value, at, source, interaction_id)
-     select given.identifier_id, given.name, given.value, given.at, given.source, given.interaction_id
-     from unnest($1::bigint[], $2::text[], $3::jsonb[], $4::timestamptz[], $5::text[], $6::uuid[], $7::jsonb[], $8::timestamptz[])
-       as given (identifier_id, name, value, at, source, interaction_id, prior_value, prior_at)
-     left join lateral (
-       select trait.value, trait.source, trait.at
-       from customers.traits trait
-       where trait.identifier_id = given.identifier_id and trait.name = given.name and trait.at <= given.at
-       order by trait.at desc, trait.id desc
-       limit 1
-     ) before on true
-     where case when given.prior_at >= before.at or before.at is null then given.prior_value else before.value end is distinct from given.value
-       or (before.source = 'manual') <> (given.source = 'manual')`,
+  const { rows } = await tx.query<{ count: number }>(
+    `with added as (
+       insert into customers.traits (identifier_id, name, value, at, source, interaction_id)
+       select given.identifier_id, given.name, given.value, given.at, given.source, given.interaction_id
+       from unnest($1::bigint[], $2::text[], $3::jsonb[], $4::timestamptz[], $5::text[], $6::uuid[], $7::jsonb[], $8::timestamptz[])
+         as given (identifier_id, name, value, at, source, interaction_id, prior_value, prior_at)
+       left join lateral (
+         select trait.value, trait.source, trait.at
+         from customers.traits trait
+         where trait.identifier_id = given.identifier_id and trait.name = given.name and trait.at <= given.at
+         order by trait.at desc, trait.id desc
+         limit 1
+       ) before on true
+       where case when given.prior_at >= before.at or before.at is null then given.prior_value else before.value end is distinct from given.value
+         or (before.source = 'manual') <> (given.source = 'manual')
+       returning identifier_id, name
+     ), noted as (
+       insert into customers.trait_names (workspace_id, name)
+       select distinct identifier.workspace_id, added.name
+       from added
+       join customers.identifiers identifier on identifier.id = added.identifier_id
+       order by 1, 2
+       on conflict do nothing
+     )
+     select count(*)::int as count from added`,
     [
       traits.map((trait) => trait.identifierId), traits.map((trait) => trait.name), traits.map((trait) => trait.value),
       traits.map((trait) => trait.at), traits.map((trait) => trait.source), traits.map((trait) => trait.interactionId),
       traits.map((trait) => trait.prior?.value ?? null), traits.map((trait) => trait.prior?.at ?? null),
     ],
   );
-  return rowCount ?? 0;
+  return rows[0]?.count ?? 0;
 };
 
 export type TraitRow = {

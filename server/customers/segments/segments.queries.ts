@@ -223,15 +223,21 @@ export const explainByRule = async (db: Queryable, workspaceId: string, rule: Pr
   };
 };
 
-/** Names of traits among the newest customers with a name, most frequent first. */
+/** Names of traits ever said of anybody: those said most often of the customers met last come first, then the others by name. */
 export const listTraitNames = async (db: Queryable, workspaceId: string): Promise<string[]> => {
   const { rows } = await db.query<{ name: string }>(
-    `select trait.name
-     from (select id from customers.identifiers where workspace_id = $1 and kind <> 'anonymous' order by id desc limit 2000) identifier
-     join customers.traits trait on trait.identifier_id = identifier.id
-     group by 1
-     order by count(*) desc, 1
-     limit 100`,
+    `with lately as (
+       select trait.name, count(*) as times
+       from (select id from customers.identifiers where workspace_id = $1 and kind <> 'anonymous' order by id desc limit 2000) identifier
+       join customers.traits trait on trait.identifier_id = identifier.id
+       group by 1
+     )
+     select known.name
+     from customers.trait_names known
+     left join lately on lately.name = known.name
+     where known.workspace_id = $1
+     order by lately.times desc nulls last, known.name
+     limit 500`,
     [workspaceId],
   );
   return rows.map((row) => row.name);

@@ -316,6 +316,17 @@ test("names that occurred lately are suggested", async () => {
   expect((await member.ask("GET", "/api/segments/suggestions")).body).toEqual({ traits: ["name", "plan"], interactions: ["Order Completed", "Called"], touchpoints: ["Order placed", "Hotline"] });
 });
 
+test("traits that only customers of long ago have are suggested as well, after those said lately", async () => {
+  await say(known("ada", { plan: "pro" }));
+  await installation.services.db.query("insert into customers.identifiers (workspace_id, kind, value) select $1, 'user', 'later ' || number from generate_series(1, 2100) number", [organisation.workspaceId]);
+  await say(known("zoe", { city: "Rome" }));
+  await member.ask("POST", `/api/customers/${await idOf("ada")}/traits`, { name: "seats", value: 3 });
+  await upload(await makeList(), "email,size\nbob@example.com,XL\n");
+
+  expect((await member.ask("GET", "/api/segments/suggestions")).body).toMatchObject({ traits: ["city", "email", "name", "size", "plan", "seats"] });
+  expect((await stranger.manager.ask("GET", "/api/segments/suggestions")).body).toMatchObject({ traits: [] });
+});
+
 test("hostile text in a rule is only text", async () => {
   await say(known("ada", { plan: "x' or '1'='1" }));
   const hostile = "x' or '1'='1";
