@@ -25,7 +25,7 @@ export const noteBases = async (db: Queryable, workspaceId: string, bases: reado
 
 export type BasisChange = { at: Date; before: Basis; after: Basis };
 
-/** When a measure came to be counted otherwise, in a stretch of time, oldest first. */
+/** When a measure came to be counted otherwise, in a stretch of time, oldest first. Who looks at the same moment may note the same basis twice: that is no change. */
 export const listBasisChanges = async (db: Queryable, workspaceId: string, measure: string, { fromMs, toMs }: { fromMs: number; toMs: number }): Promise<BasisChange[]> => {
   const { rows } = await db.query<BasisChange>(
     `select noted_at as at, json_build_object('facts', facts_before, 'limit', limit_before) as before, json_build_object('facts', facts, 'limit', case_limit) as after
@@ -34,7 +34,7 @@ export const listBasisChanges = async (db: Queryable, workspaceId: string, measu
        from insights.need_fact_bases
        where workspace_id = $1 and measure = $2
      ) noted
-     where facts_before is not null and noted_at >= $3 and noted_at < $4
+     where facts_before is not null and (facts, case_limit) is distinct from (facts_before, limit_before) and noted_at >= $3 and noted_at < $4
      order by noted_at
      limit 200`,
     [workspaceId, measure, new Date(fromMs), new Date(toMs)],

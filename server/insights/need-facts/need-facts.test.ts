@@ -185,6 +185,22 @@ describe("narrowed and split", () => {
     const silence = await course(`${may}&measure=longest_silence&bucket=week`);
     expect([silence.ageDays, silence.points[0]?.over?.share]).toEqual([10, 0.5]);
   });
+
+  test("what it is counted from is marked where it became another, not where two noted the same at once", async () => {
+    await add(returned("Shop", 21, 14));
+    const course = async () => needFactCourseReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/course?${may}&measure=time_to_remedy&bucket=day`)).body);
+    const { limit } = await course();
+
+    await firsthand.services.db.query(
+      `insert into insights.need_fact_bases (workspace_id, measure, noted_at, facts, case_limit)
+       select workspace_id, measure, noted_at - make_interval(days => days_before, secs => later * 0.001), facts, case_limit + more
+       from insights.need_fact_bases, (values (40, 1, 2), (40, 0, 2), (35, 1, 0), (35, 0, 0)) given (days_before, later, more)
+       where workspace_id = $1`,
+      [organisation.workspaceId],
+    );
+
+    expect((await course()).breaks).toMatchObject([{ at: "2026-05-26T00:00:00.000Z", before: { limit: limit + 2 }, after: { limit } }]);
+  });
 });
 
 describe("the last days", () => {
