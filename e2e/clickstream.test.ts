@@ -50,6 +50,7 @@ describe.skipIf(!existsSync(file))(title, () => {
     const variant = page.getByRole("row", { name: /^Product page Cart Cart Delivery details Payment details Order placed/ });
     await variant.getByRole("button", { name: "Make this path a map" }).press("Enter");
     await page.getByRole("textbox", { name: "Name of the map" }).waitFor();
+    await page.getByText("The map is measured from all that customers did in the period").waitFor();
     await page.keyboard.type("Buying");
     await page.keyboard.press("Enter");
     await page.getByRole("grid", { name: "Buying" }).waitFor();
@@ -76,6 +77,8 @@ describe.skipIf(!existsSync(file))(title, () => {
     await open(`${mapPath}?${wholePeriod}`);
     await page.getByRole("button", { name: "Lay a customer on it" }).press("Enter");
     await page.locator('[role="dialog"] input:focus').waitFor();
+    await page.getByRole("dialog").getByText("Latest at “Order placed”:").waitFor();
+    expect(await page.getByRole("dialog").getByRole("listitem").count()).toBe(8);
     await page.keyboard.type("user_0534");
     await page.getByRole("dialog").getByRole("button", { name: "user_0534" }).press("Enter");
     await page.getByRole("region", { name: "Laid on the map:" }).waitFor();
@@ -125,7 +128,10 @@ describe.skipIf(!existsSync(file))(title, () => {
     await page.getByRole("region", { name: "Failed" }).getByText("87 paths").waitFor();
     expect(await look("deviations")).toEqual([]);
     await page.getByRole("button", { name: "Failed: Payment details. See who" }).press("Enter");
-    await page.getByRole("dialog", { name: "Failed: Payment details" }).getByRole("link").first().waitFor();
+    const failed = page.getByRole("dialog", { name: "Failed: Payment details" }).getByRole("article").first();
+    await failed.locator('li[aria-current="true"]').waitFor();
+    await failed.getByRole("button", { name: /steps before$/ }).press("Enter");
+    await failed.getByRole("listitem").nth(10).waitFor();
     await page.keyboard.press("Escape");
     // Half a year of one customer is far from any line.
     await page.getByRole("button", { name: "Compare visits instead" }).press("Enter");
@@ -133,6 +139,8 @@ describe.skipIf(!existsSync(file))(title, () => {
 
     await open(`/gaps?${wholePeriod}`);
     await page.getByRole("main").getByText("Payment details").first().waitFor();
+    await page.getByText("Customers, at least").first().waitFor();
+    await page.getByText("Nobody said how any gap felt: 50 is taken for each").first().waitFor({ state: "attached" });
     expect(await look("gaps")).toEqual([]);
     await page.getByRole("button", { name: /^Take on/ }).first().press("Enter");
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).press("Enter");

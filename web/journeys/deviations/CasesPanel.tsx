@@ -8,6 +8,7 @@ import { NotNamed } from "../paths/NotNamed.tsx";
 import { AlignedTrace } from "./AlignedTrace.tsx";
 import { type DeviationKind, useDeviatingCases } from "./deviations.data.ts";
 import { deviationsTexts } from "./deviations.texts.ts";
+import { placeOf } from "./moves.rules.ts";
 
 type AskedCases = { mapId: string; asked: { kind: DeviationKind; part: string }; query: Query };
 
@@ -32,7 +33,7 @@ const Cases = ({ mapId, asked, query }: AskedCases) => {
     <>
       <p className="quiet">{t("casesHint")}</p>
       {waysLeftOut > 0 && <p className="quiet">{t("waysLeftOut", { count: waysLeftOut })}</p>}
-      {items.length === 0 ? <p>{t("casesNone")}</p> : items.map((journey) => <AlignedTrace key={`${journey.customer.id} ${journey.from}`} mapId={mapId} journey={journey} />)}
+      {items.length === 0 ? <p>{t("casesNone")}</p> : items.map((journey) => <AlignedTrace key={`${journey.customer.id} ${journey.from}`} mapId={mapId} journey={journey} at={placeOf(journey.moves, asked)} />)}
     </>
   );
 };

@@ -1,4 +1,4 @@
-import { Modal, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSegmentChoices } from "../../customers/customers.parts.ts";
@@ -6,21 +6,21 @@ import { useAbility } from "../../shell/session.data.ts";
 import type { Search } from "../../shell/search.ts";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { CustomerPicker } from "./CustomerPicker.tsx";
+import { LayCustomer } from "./LayCustomer.tsx";
 import classes from "./Map.module.css";
 import { MapDetails } from "./MapDetails.tsx";
 import { useDrawing } from "./map-drawing.ts";
+import type { MapSearch } from "./map-search.ts";
 import { mapTexts } from "./map.texts.ts";
 import { MapPersona } from "./MapPersona.tsx";
 import type { JourneyMap } from "./maps.data.ts";
 import { PersonaStory } from "./PersonaStory.tsx";
 
 /** Whose journey it is, how it is meant and what it was measured from. */
-export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Search) => void }) => {
+export const MapBadges = ({ map, search, change }: { map: JourneyMap; search: MapSearch; change: (patch: Search) => void }) => {
   const t = useTexts(mapTexts);
   const { mayWrite, overlay } = useDrawing();
   const [isOpen, setOpen] = useState(false);
-  const [isChoosing, setChoosing] = useState(false);
   const mayReadCustomers = useAbility("customers.read");
   const words = useViewpointWords(map);
   const customers = overlay?.customers ?? 0;
@@ -34,13 +34,7 @@ export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Se
       {map.isArchived && <span className={classes.badge}>{t("archived")}</span>}
       {customers > 0 && <span className="live-mark" data-state="live">{t("measuredFrom", { count: customers, n: formatNumber(customers) })}</span>}
       {overlay?.viewpoint === "segment_gone" && <span className={classes.bad}>{t("segmentGone")}</span>}
-      {mayReadCustomers && <UnstyledButton className={classes.moreWords} onClick={() => setChoosing(true)}>{t("layCustomer")}</UnstyledButton>}
-      <Modal opened={isChoosing} onClose={() => setChoosing(false)} title={t("layCustomer")}>
-        <CustomerPicker label={t("viewpoint_customer")} onTake={({ id }) => {
-          change({ customer: id });
-          setChoosing(false);
-        }} />
-      </Modal>
+      {mayReadCustomers && <LayCustomer search={search} change={change} />}
       {isOpen && <MapDetails map={map} onClose={() => setOpen(false)} onCustomer={(customer) => change({ customer })} />}
     </div>
   );

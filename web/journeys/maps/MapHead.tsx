@@ -44,7 +44,7 @@ export const MapHead = ({ map, store, session, saving, failure, search, change, 
           </>
         } />
       <div className={classes.toolbar}>
-        <MapBadges map={map} change={change} />
+        <MapBadges map={map} search={search} change={change} />
         <div className={classes.tools}>
           {mayWrite && (
             <>

@@ -1,5 +1,6 @@
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
+import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
 import type { Viewpoint } from "@firsthand/server/journeys/maps/maps.contract";
 import { type Period, readPeriod } from "../../ui/period.ts";
 
@@ -48,6 +49,10 @@ export const overlayQuery = (search: MapSearch): Query => {
     ...(other === null ? {} : { againstFrom: other.from, againstTo: other.to, againstSegment: askedSegment(other.segment) }),
   };
 };
+
+/** What asks who met a step last, of the customers and days the map shows. */
+export const latestQuery = ({ period: { from, to }, channel }: MapSearch, segments: readonly { id: string }[], { matches: [match] }: Pick<MapStep, "matches">): Query =>
+  ({ from, to, segment: segments.map(({ id }) => id), channel: channel ?? match?.channel ?? undefined, node: match?.touchpoint });
 
 /** Whom and which days the map is compared with; null: with nothing. `segment` undefined: the same customers. */
 export const comparedWith = ({ period: { from, to }, segment, against, againstDays }: MapSearch): { from: string; to: string; segment: string | undefined } | null => {

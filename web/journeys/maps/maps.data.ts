@@ -5,6 +5,7 @@ import type { Segment, SegmentRule } from "@firsthand/server/customers/segments/
 import type { WordsOnMap } from "@firsthand/server/journeys/maps/words.contract";
 import type { OverlayReply, OverlayStep } from "@firsthand/server/journeys/overlays/overlays.contract";
 import type { ListedTouchpoint, Proposal } from "@firsthand/server/journeys/touchpoints/touchpoints.contract";
+import type { PlaceReply } from "@firsthand/server/journeys/paths/paths.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
@@ -121,6 +122,15 @@ export const useCustomerSearch = (search: string) =>
     queryFn: ({ signal }) => api.get<Items<Found>>("/api/customers", { query: { search: search.trim(), who: "known", limit: 8 }, signal }),
     placeholderData: keepPreviousData,
   });
+
+/** Who met a touchpoint last, those with a name.
+ *  @param query null while nobody wants to know */
+export const useLatestAt = (query: Query | null): Found[] =>
+  useQuery({
+    queryKey: [overlayFamily, "latest", query], enabled: query !== null, retry: false, staleTime: 60_000,
+    queryFn: ({ signal }) => api.get<Pick<PlaceReply, "examples">>("/api/paths/place", { query: query ?? {}, signal }),
+    select: ({ examples }) => examples.flatMap(({ customerId: id, name }): Found[] => (name === null || name === "" ? [] : [{ id, name, email: null }])).slice(0, 8),
+  }).data ?? [];
 
 /** Personas a map can be drawn for: segments and contact lists with a story, the first hundred by name of those a word is found in. */
 export const usePersonas = (search: string): { personas: Persona[] | undefined; failure: string | undefined } => {

@@ -43,7 +43,7 @@ export const FunnelView = ({ search, names, onChange }: ViewProps) => {
       {search.steps === null && isAsked && <p className="quiet">{t("funnelSuggested")}</p>}
       {!isAsked ? <p className="quiet">{t("funnelChoose")}</p> : funnel.isPending ? <Loading /> : funnel.isError ? <ErrorState error={funnel.error} onRetry={() => void funnel.refetch()} /> : <Former is={funnel.isPlaceholderData}><Steps funnel={funnel.data} /></Former>}
       {isAsked && canDraw && search.level === "touchpoint" && <Button variant="default" size="xs" mt="sm" onClick={() => draw(true)}>{t("makeStepsMap")}</Button>}
-      {isDrawing && <MapOfPath variant={{ path: [...steps], length: steps.length }} period={search.period} onClose={() => draw(false)} />}
+      {isDrawing && <MapOfPath variant={{ path: [...steps], length: steps.length }} meant={search} onClose={() => draw(false)} />}
     </Card>
   );
 };

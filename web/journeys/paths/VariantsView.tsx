@@ -62,7 +62,7 @@ export const VariantsView = ({ search, onChange }: ViewProps) => {
         </div>
         {count > items.length && (items.length < MOST ? <Button variant="default" size="xs" mt="sm" onClick={() => setLimit(MOST)}>{t("moreVariants", { count: Math.min(MOST, count) })}</Button> : <p className="paths-note quiet">{t("mostVariants", { count: items.length })}</p>)}
         {canDraw && search.level !== "touchpoint" && <p className="paths-note quiet">{t("mapNeedsTouchpoints")}</p>}
-        {drawn !== null && <MapOfPath variant={drawn} period={search.period} onClose={() => setDrawn(null)} />}
+        {drawn !== null && <MapOfPath variant={drawn} meant={search} onClose={() => setDrawn(null)} />}
       </Card>
     </Former>
   );
@@ -80,7 +80,7 @@ const AllDifferent = ({ search, canDraw, onChange }: Pick<ViewProps, "search" | 
       {search.cut === "customer" && <Button variant="default" size="xs" onClick={() => onChange({ cut: "session" }, { replace: false })}>{t("toVisits")}</Button>}
       {canDraw && search.level === "touchpoint" && <Button variant="default" size="xs" disabled={way.length < 2} onClick={() => draw(true)}>{t("toBeatenMap")}</Button>}
       <Button variant="subtle" size="xs" onClick={() => onChange({ tab: "funnel" }, { replace: false })}>{t("toBeatenWay")}</Button>
-      {isDrawing && <MapOfPath variant={{ path: way, length: way.length }} period={search.period} onClose={() => draw(false)} />}
+      {isDrawing && <MapOfPath variant={{ path: way, length: way.length }} meant={search} onClose={() => draw(false)} />}
     </div>
   );
 };

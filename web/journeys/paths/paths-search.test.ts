@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readEffectsSearch } from "../effects/effects-search.ts";
-import { readMinutes, readPathsSearch, toEffectsAddress, toPathsQuery, toReturnQuery, toSilencesQuery } from "./paths-search.ts";
+import { isWidenedByMap, readMinutes, readPathsSearch, toEffectsAddress, toMapAddress, toPathsQuery, toReturnQuery, toSilencesQuery } from "./paths-search.ts";
 
 test("Minutes of silence are a whole number in the address, or not said at all", () => {
   expect(["45", "2.6", "9999999", "30", "", "x", "0", "-5"].map(readMinutes)).toEqual(["45", "3", "100000", undefined, undefined, undefined, undefined, undefined]);
@@ -27,4 +27,13 @@ test.each([
   const address = JSON.parse(JSON.stringify(toEffectsAddress({ tab: "flow", ...before })));
   expect(address).toEqual(before);
   expect(toPathsQuery(readEffectsSearch(address))).toEqual(toPathsQuery(readPathsSearch(before)));
+});
+
+test.each([
+  ["what maps know too", { from: "2024-01-01", to: "2024-07-01", segment: "s1", channel: "web" }, { from: "2024-01-01", to: "2024-07-01", segment: "s1", channel: "web" }, false],
+  ["visits", { period: "30d", cut: "session" }, { period: "30d" }, true],
+  ["steps, or several channels", { period: "30d", passes: "Cart", channel: '["web","shop"]' }, { period: "30d" }, true],
+])("A map of paths narrowed by %s shows the same as far as maps can, and says where it cannot", (_, address, shown, isWider) => {
+  const search = readPathsSearch(address);
+  expect([JSON.parse(JSON.stringify(toMapAddress(search))), isWidenedByMap(search)]).toEqual([shown, isWider]);
 });

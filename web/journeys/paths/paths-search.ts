@@ -115,6 +115,18 @@ export const isNarrowed = ({ filters, level, cut, period }: PathsMeant): boolean
 /** The period as an address of another screen says it. */
 export const writePeriod = ({ preset, from, to }: Period): Search => (preset === "own" ? { from, to } : { period: preset });
 
+/** The address of a map drawn from these paths: it shows the time, the segment and the channel they were found in, as far as maps know them. */
+export const toMapAddress = ({ period, filters }: PathsMeant): Search => ({
+  ...writePeriod(period),
+  segment: filters.flatMap((one) => (one.kind === "segment" ? [one.id] : []))[0],
+  channel: filters.flatMap((one) => (isKeptByMap(one) && one.kind === "channel" ? one.names : []))[0],
+});
+
+/** Whether a map drawn from these paths is measured from more than them: maps know no visits, and no filters by steps. */
+export const isWidenedByMap = ({ cut, filters }: PathsMeant): boolean => cut !== "customer" || !filters.every(isKeptByMap);
+
+const isKeptByMap = (filter: PathFilter): boolean => filter.kind === "segment" || (filter.kind === "channel" && filter.names.length === 1);
+
 /** Minutes of silence as they were typed, for the address.
  *  @returns undefined for the usual ones and for what is no number of minutes */
 export const readMinutes = (text: string): string | undefined => {

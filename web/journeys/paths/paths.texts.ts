@@ -224,6 +224,7 @@ export const pathsTexts = defineTexts("paths", {
   mapNameLabel: "Name of the map",
   drawMap: "Draw the map",
   mapMade: "The map is drawn. Change it as you like.",
+  mapOfAll: "The map is measured from all that customers did in the period, however their paths are cut and filtered here.",
   mapCut: "A map holds at most 100 steps: the first 100 are taken.",
   // Funnel.
   funnelTitle: "How many get through",
