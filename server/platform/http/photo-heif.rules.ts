@@ -89,7 +89,7 @@ const placesOf = (content: Buffer, box: Box, { sources, told }: Items): { type: 
   const [sizes, bases] = [read(1), read(1)];
   const [offsetBytes, lengthBytes, baseBytes, indexBytes] = [sizes >> 4, sizes & 15, bases >> 4, version === 0 ? 0 : bases & 15];
   const idBytes = version === 2 ? 4 : 2;
-  let parts = 0;
+  let [parts, toldBytes] = [0, 0];
   return Array.from({ length: Math.min(read(idBytes), PARTS_MAX) }, () => {
     const type = told.get(read(idBytes));
     const source = sources.get(version === 0 ? IN_FILE : read(2) & 15);
@@ -105,6 +105,9 @@ const placesOf = (content: Buffer, box: Box, { sources, told }: Items): { type: 
     });
     if (type === undefined) return { type: "", extents: [] };
     if (source === undefined || extents.some(({ start, end }) => end <= start || end > source.end)) throw new RangeError("An item lies outside of the file.");
+    // What is written over again and again would take minutes.
+    toldBytes += extents.reduce((sum, { start, end }) => sum + end - start, 0);
+    if (toldBytes > content.length) throw new RangeError("Items lie over one another.");
     return { type, extents };
   });
 };

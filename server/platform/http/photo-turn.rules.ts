@@ -10,7 +10,7 @@ export const readTurn = (tiff: Buffer): number | null => {
   const isLittle = tiff.toString("latin1", 0, 2) === "II";
   const short = (at: number): number => (at + 2 > tiff.length ? 0 : isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
   const first = isLittle ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
-  for (let entry = 0; entry < Math.min(short(first), 200); entry += 1) {
+  for (let entry = 0; entry < Math.min(short(first), 200, (tiff.length - first) / 12); entry += 1) {
     const at = first + 2 + entry * 12;
     const turned = short(at + 8);
     if (short(at) === TURN_TAG) return turned >= 1 && turned <= 8 ? turned : null;
