@@ -16,27 +16,25 @@ import { formatNumber } from "../../ui/numbers.ts";
 import { Time } from "../../ui/Time.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useCommentFilters } from "../comments/comment-filters.ts";
-import { readCommentsSearch, toListQuery } from "../comments/comments-search.ts";
 import { MergeDialog, mergeThemes } from "./MergeDialog.tsx";
 import { NewThemePanel } from "./NewThemePanel.tsx";
 import { ThemeItem } from "./ThemeItem.tsx";
 import { ThemesProgress } from "./ThemesProgress.tsx";
+import { notOfThemes, readThemesSearch, toThemesQuery } from "./themes-search.ts";
 import { type Theme, type ThemesReply, type ThemeWork, useFreshThemes, useThemes, useThemeWork } from "./themes.data.ts";
 import { themesTexts } from "./themes.texts.ts";
 import "./themes.css";
-
-const readThemesSearch = (search: Search) => ({ ...readCommentsSearch(search), isHiddenShown: search.view === "hidden", isMaking: search.make === "open" });
 
 /** What customers write about, in themes that people name, merge and hide. */
 export const ThemesScreen = () => {
   const t = useTexts(themesTexts);
   const [search, change] = useTypedSearch(readThemesSearch);
   useFreshThemes();
-  const themes = useThemes({ ...toListQuery(search), theme: undefined, hidden: search.isHiddenShown ? "true" : undefined });
+  const themes = useThemes(toThemesQuery(search));
   const work = useThemeWork();
   const canEdit = useAbility("themes.edit");
   const { filters: all, look } = useCommentFilters(search, undefined);
-  const filters = all.filter(({ name }) => name !== "theme");
+  const filters = all.filter(({ name }) => !notOfThemes.includes(name));
   return (
     <>
       <PageHeader
