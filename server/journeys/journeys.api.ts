@@ -1,7 +1,7 @@
 // What later modules, and the start of the server, may call.
 export { readPurchases } from "./definitions/definitions.ts";
 export type { PurchaseFacts } from "./definitions/definitions.ts";
-export { guessAmount } from "./definitions/money.rules.ts";
+export { currencyNames, guessAmount } from "./definitions/money.rules.ts";
 export { purchasesOf } from "./definitions/purchases.queries.ts";
 export { copyMap, createMap, listAllMaps } from "./maps/maps.ts";
 export { sendEdits } from "./maps/editing.ts";

@@ -55,7 +55,7 @@ const addShop = async (): Promise<void> => {
       ...fans.map((customer, index) => order(customer, "2026-04-10", 100 + index)),
       ...critics.slice(0, 2).map((customer) => order(customer, "2026-04-12", 20)),
       ...silent.slice(0, 4).map((customer) => order(customer, "2026-04-14", 30)),
-      order("silent0", "2026-04-15", 999, "USD"),
+      { ...order("silent0", "2026-04-15"), properties: { order_id: "irrelevant", total: 999, CURRENCY_CODE: "usd" } },
       order("late", "2026-06-29"),
     ],
     [...fans.map((customer) => felt(customer, 10)), ...critics.map((customer) => felt(customer, 2)), felt("critic0", 9, "2026-03-02T12:00:00.000Z")],

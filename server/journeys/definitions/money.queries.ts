@@ -44,16 +44,16 @@ export const countPaidEvents = async (analytics: AnalyticsStore, workspaceId: st
 /** Numbers and currencies that some facts carry, most frequent first. */
 export const countAmounts = async (analytics: AnalyticsStore, workspaceId: string, names: readonly string[]): Promise<{ amounts: CountedAmount[]; currencies: CountedName[] }> => {
   const rows = await analytics.query(
-    `select detail.name as name, case when detail.number is null then upper(detail.text) end as currency, count(*) as count, avg(detail.number) as mean
+    `select case when detail.number is not null then detail.name end as property, case when detail.number is null then upper(detail.text) end as currency, count(*) as count, avg(detail.number) as mean
      from (select id from experience where workspace_id = cast($1 as uuid) and record = 'interaction' and name in (select unnest(from_json($2, '["varchar"]')))) fact
      join (select id, name, number, text from details where workspace_id = cast($1 as uuid) and (number is not null or (name in (select unnest(from_json($3, '["varchar"]'))) and text <> ''))) detail on detail.id = fact.id
-     group by detail.name, currency
-     order by count desc, name, currency
+     group by property, currency
+     order by count desc, property, currency
      limit 100`,
     [workspaceId, JSON.stringify(names), JSON.stringify(currencyNames)],
   );
   return {
-    amounts: rows.filter((row) => row["mean"] !== null).map((row) => ({ name: String(row["name"]), count: Number(row["count"]), mean: Number(row["mean"]) })),
+    amounts: rows.filter((row) => row["mean"] !== null).map((row) => ({ name: String(row["property"]), count: Number(row["count"]), mean: Number(row["mean"]) })),
     currencies: rows.filter((row) => row["currency"] !== null).map((row) => ({ name: String(row["currency"]), count: Number(row["count"]) })),
   };
 };

@@ -11,7 +11,7 @@ export type Money = { property: string; times: string | null; currency: string |
 export type Carried = { amounts: readonly CountedAmount[]; currencies: readonly CountedName[]; orders: readonly string[] };
 
 /** The properties by which programs say in which currency a sum is; what carries none of them is in the one of the others. */
-export const currencyNames = ["currency", "Currency", "CURRENCY", "currencyCode", "CurrencyCode", "currency_code"] as const;
+export const currencyNames = ["currency", "Currency", "CURRENCY", "currencyCode", "CurrencyCode", "currencycode", "currency_code", "Currency_Code", "CURRENCY_CODE"] as const;
 
 const purchaseWords = /\b(order (completed|placed|paid)|purchased?|checkout completed|payment (received|succeeded|completed)|invoice|sale|transaction|bought|booking (completed|confirmed)|subscription (started|renewed)|renewal)\b/iu;
 const noPurchase = /refund|return|cancel|fail|declin|view|start|abandon|delivered|shipped|sent/iu;

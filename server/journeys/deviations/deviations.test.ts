@@ -225,8 +225,8 @@ describe("what goes with a deviation", () => {
     const paid = (who: string, properties: Fact["properties"]): Fact => ({ ...trace(who, "Search")[0], at: "2026-04-01T08:30:00.000Z", name: "Order Completed", properties });
     await add([
       ...skipped.flatMap((who) => [...trace(who, "Search"), paid(who, { total: 10, currency: "eur" })]),
-      // One paid in euros without saying so, ten in yen, under other names of the property and of the event alike.
-      ...whole.flatMap((who, at) => [...trace(who, "Search, Cart"), paid(who, at < 10 ? { total: 3_000, currencyCode: "JPY", order_id: who } : at === 10 ? { total: 30 } : { total: 30, currency: "EUR" })]),
+      // One paid in euros without saying so, one said it in words of its own, ten paid in yen, under other names of the property and of the event alike.
+      ...whole.flatMap((who, at) => [...trace(who, "Search, Cart"), paid(who, at < 10 ? { total: 3_000, currencyCode: "JPY", order_id: who } : at === 10 ? { total: 30 } : at === 11 ? { total: 30, CURRENCY_CODE: "eur" } : { total: 30, currency: "EUR" })]),
     ]);
     const reply = await look(id);
     expect(reply.money).toMatchObject({ currency: "EUR", otherCurrencies: 10 });
