@@ -12,7 +12,7 @@ const parcels: Subject = { theme: { id: "0190a1b2-0000-7000-8000-000000000001", 
 
 describe("the words of an alert", () => {
   test.each<{ what: WatchedName; direction: "up" | "down"; given: Partial<Evidence>; where?: Partial<Where>; title: string; detail: string }>([
-    { what: "nps", direction: "down", given: {}, title: "NPS fell to 21, 14 points below what eight weeks say", detail: "In 7 days: 210 answers; 35 was to be expected from 1,680 before (difference 6 to 22 points). Chance does this about once in 40 years." },
+    { what: "nps", direction: "down", given: {}, title: "NPS fell to +21, 14 points below what eight weeks say", detail: "In 7 days: 210 answers; +35 was to be expected from 1,680 before (difference 6 to 22 points). Chance does this about once in 40 years." },
     {
       what: "unmet_promise", direction: "up", given: { unit: "percent", value: 16.5, expected: 8, difference: 8.5, low: 4, high: 13, yearsBetween: 1000 },
       title: "Comments about broken promises rose to 16.5%, 8.5 points above what eight weeks say",

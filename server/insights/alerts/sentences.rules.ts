@@ -14,7 +14,8 @@ export const describeFinding = (what: WatchedName, direction: "up" | "down", evi
   const span = spanWords(evidence);
   const chance = chanceWords(evidence.yearsBetween);
   if (!isLevel(what)) return describeVolume(name, evidence, { span, chance });
-  const show = (value: number): string => number(value, evidence.unit);
+  // Scores that may lie on either side of nought say on which, as on every screen.
+  const show = (value: number): string => (evidence.unit === "points" && value > 0 ? `+${number(value, "points")}` : number(value, evidence.unit));
   // Between two percentages lie points, and between two of a score that counts in them.
   const inPoints = evidence.unit === "percent" || evidence.unit === "points";
   const far = (value: number): string => (inPoints ? `${number(value, "points")} points` : show(value));
