@@ -3,13 +3,13 @@ import { z } from "zod";
 import type { CustomerSums, Period } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
 import type { DimensionName, MeasureName, Scale } from "./metrics.contract.ts";
-import { box, column, dimensions, startQuery, type RowSource, type Selection } from "./metrics.queries.ts";
+import { box, column, dimensions, startQuery, type QueryParts, type RowSource, type Selection } from "./metrics.queries.ts";
 
 /** One metric on one scale, with the score each value counts as (null: the value itself), of every so-manieth customer. */
 export type Scored = { measure: MeasureName; scale: Scale; every: number; scores: ReadonlyMap<number, number> | null };
 
-/** Answers as they are summed: of all together or of each group, each counted once or by its weight. */
-export type Way = { by: DimensionName | null; isWeighted: boolean };
+/** Answers as they are summed: of all together or of each of some groups, each counted once or by its weight. */
+export type Way = { isWeighted: boolean } & ({ by: null } | { by: DimensionName; names: readonly string[] });
 
 /** Sums over customers per metric and way, of each group by itself. Where there are very many answers, every so-manieth customer stands for the others. */
 export const sumCustomers = async (
@@ -30,9 +30,9 @@ export const sumCustomers = async (
     return `(kind = '${measure}' and coalesce(scale_min, ${usual.min}) = ${scale.min} and coalesce(scale_max, ${usual.max}) = ${scale.max} and value >= ${Math.min(scale.min, scale.max)} and value <= ${Math.max(scale.min, scale.max)} and customer_no % ${every} = 0)`;
   }).join(" or ");
   const names = asked.ways.flatMap(({ by }) => (by === null ? [] : [`, ${dimensions[by]} as of_${by}`]));
-  const people = asked.ways.map(({ by, isWeighted }, place) =>
-    `select ${place} as way, ${by === null ? "''" : `of_${by}`} as name, kind, ${[1, 0].map((period) => sumsOfPeriod(period, isWeighted)).join(", ")}
-     from scored where score is not null group by ${by === null ? "" : `of_${by}, `}kind, customer_no`);
+  const people = asked.ways.map((way, place) =>
+    `select ${place} as way, ${way.by === null ? "''" : `of_${way.by}`} as name, kind, ${[1, 0].map((period) => sumsOfPeriod(period, way.isWeighted)).join(", ")}
+     from scored where score is not null${isIn(way, query)} group by ${way.by === null ? "" : `of_${way.by}, `}kind, customer_no`);
   const rows = await analytics.query(
     `with scored as (
        select kind, customer_no, (${now}) as is_now, cast(case ${scores} end as double) as score, weight${names.join("")}
@@ -45,7 +45,6 @@ export const sumCustomers = async (
        ${products.map((name) => `sum(${name.slice(0, 2)} * ${name.slice(2)}) as ${name}`).join(", ")}
      from people group by way, name, kind`,
     query.values,
-    { limitRows: 200_000 },
   );
   return rows.flatMap((row) => {
     const { metric, way: place, name, ...sums } = sumsRow.parse(row);
@@ -53,6 +52,10 @@ export const sumCustomers = async (
     return asked.scored.flatMap(({ measure }) => (measure === metric && way !== undefined ? [{ measure, way, name, sums }] : []));
   });
 };
+
+// A source that puts an order number into the channel must not bring a million groups over.
+const isIn = (way: Way, query: QueryParts): string =>
+  way.by === null ? "" : way.names.length === 0 ? " and false" : ` and of_${way.by} in (${way.names.map((name) => query.bind(name)).join(", ")})`;
 
 // A case within a sum takes half as long as a filter behind it, and what is the same where all weigh 1 is summed once: with tens of thousands of customers this is
 // what the whole query takes.

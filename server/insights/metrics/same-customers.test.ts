@@ -99,6 +99,15 @@ test.each([[true, "customers who answer twice"], [false, "strangers"]])("the gro
   expect(touchpoints?.map(({ value, isSignificant: isSure }) => [value, isSure])).toEqual([["Checkout", true], ["Delivery", false]]);
 });
 
+test("a source that calls every channel otherwise leaves the reasons to be told", async () => {
+  await panel((place) => `user:c${place}`);
+  const strange = Array.from({ length: 11_000 }, (_, place): Partial<NewPerception> => ({ kind: "nps", value: 8, subject: `user:c${place % 100}`, channel: `order ${place}`, at: "2026-06-20T12:00:00Z" }));
+  for (let start = 0; start < strange.length; start += 1_000) await insertPerceptions(firsthand.services.db, organisation.workspaceId, strange.slice(start, start + 1_000).map((row) => makePerception(row)));
+  await firsthand.settle();
+
+  expect(explanation.parse(await ask(`/api/explanations?${june}&metric=nps`)).change).toMatchObject({ previousCount: 100 });
+}, 60_000);
+
 /** A hundred people are asked in May and in June; of the sixty who answered in May twelve do not in June. */
 const askTwice = async (who: "the same" | "strangers"): Promise<void> => {
   const survey = await publishSurvey(organisation.owner, { questions: [{ type: "nps", id: "nps", title: { en: "Irrelevant?" }, isRequired: false }] });

@@ -45,7 +45,7 @@ export const readSameGroups = async (
 ): Promise<Map<DimensionName, Map<string, SameCustomers>>> => {
   const splits = [...counts.keys()];
   const most = Math.max(0, ...[...counts.values()].map((groups) => [...groups.values()].reduce((sum, count) => sum + count, 0)));
-  const found = await readSums(services, [{ ...one, every: everyOf(most, GROUPED_ANSWERS_MAX) }], asked, splits.map((by) => ({ by, isWeighted: false })));
+  const found = await readSums(services, [{ ...one, every: everyOf(most, GROUPED_ANSWERS_MAX) }], asked, splits.map((by) => ({ by, names: [...(counts.get(by)?.keys() ?? [])], isWeighted: false })));
   return new Map(splits.map((by) => [by, new Map(found.flatMap((group) => {
     const same = group.way.by === by ? testOf(group, counts.get(by)?.get(group.name) ?? 0) : null;
     return same === null ? [] : [[group.name, same] as const];
