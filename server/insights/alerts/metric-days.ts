@@ -3,7 +3,7 @@ import { listOffsets } from "#customers";
 import type { Services } from "#platform/services";
 import { readRows, type FoundMetric } from "../metrics/metric-rows.ts";
 import type { MetricFilters } from "../metrics/metrics.contract.ts";
-import { tallyBuckets, type RowSource, type Selection } from "../metrics/metrics.queries.ts";
+import { countDays, type RowSource, type Selection } from "../metrics/metrics.queries.ts";
 import { readAnsweredWithin } from "../metrics/outreach.ts";
 import { answeringDays } from "../metrics/outreach-parts.rules.ts";
 import { feelingRows, readingRows } from "../metrics/row-sources.queries.ts";
@@ -35,8 +35,8 @@ export const readMetricDays = async (services: Services, found: readonly FoundMe
 
 const tally = async ({ analytics }: Services, { selection, timeZone }: Asked, source: RowSource) => {
   if (source.measures.length === 0) return [];
-  const days = await tallyBuckets(analytics, selection, { source, bucket: "day", offsets: listOffsets(selection, timeZone) });
-  return days.map(({ measure, key, scale, box }) => ({ measure, day: key, scaleMin: scale.min, scaleMax: scale.max, box: box.value, count: box.count, sum: box.values }));
+  const days = await countDays(analytics, selection, { source, offsets: listOffsets(selection, timeZone) });
+  return days.map(({ scale, ...day }) => ({ ...day, scaleMin: scale.min, scaleMax: scale.max }));
 };
 
 // A formula is worked out response by response, for so many at a time: a year of a busy survey is more than one figure may take.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { boxOf, type Box, type OffsetPiece, type Period } from "#customers";
+import { boxOf, listOffsets, type Box, type OffsetPiece, type Period } from "#customers";
 import type { AnalyticsRow, AnalyticsStore, AnalyticsValue } from "#platform/analytics";
 import { peopleWithin } from "./people.queries.ts";
 import type { People } from "./people.queries.ts";
@@ -21,8 +21,8 @@ export type Selection = Period & {
   /** Teams they were in then, and departments these belonged to. */
   team?: string[] | undefined;
   department?: string[] | undefined;
-  /** 1 (Monday) to 7 by a clock with these offsets. */
-  weekday?: { days: string[]; offsets: readonly OffsetPiece[] } | undefined;
+  /** 1 (Monday) to 7 by the clock of a zone. */
+  weekday?: { days: string[]; timeZone: string } | undefined;
   /** An answer must be of somebody in each of them. */
   people?: readonly People[] | undefined;
 };
@@ -79,6 +79,30 @@ export const tallyBuckets = async (
     const { metric, key: start, ...read } = bucketRow.parse(row);
     const measure = asked.source.measures.find((known) => known === metric);
     return measure === undefined ? [] : splitBox(asked.source.usual(measure), read).map((one) => ({ measure, key: start.slice(0, 10), ...one }));
+  });
+};
+
+/** How many answers there are per metric, local day, scale and box, and what they come to; with nothing by weight it takes half as long. */
+export const countDays = async (
+  analytics: AnalyticsStore,
+  selection: Selection,
+  asked: { source: RowSource; offsets: readonly OffsetPiece[] },
+): Promise<{ measure: MeasureName; day: string; scale: Scale; box: number; count: number; sum: number }[]> => {
+  const query = startQuery(analytics, selection, selection);
+  const day = analytics.dialect.bucket("day", localTime(query, asked.offsets));
+  const rows = await analytics.query(
+    `select kind as metric, ${day} as day, scale_min, scale_max, ${box} as box, count(*) as count, sum(value) as sum
+     from ${asked.source.from(query)}
+     where ${query.where} and ${asked.source.where(query)} and ${isOnScale}
+     group by kind, ${day}, scale_min, scale_max, ${box}`,
+    query.values,
+    { limitRows: 200_000 },
+  );
+  return rows.flatMap((row) => {
+    const read = dayRow.parse(row);
+    const measure = asked.source.measures.find((known) => known === read.metric);
+    const scale = scaleOf(asked.source.usual(measure ?? "custom"), read);
+    return measure === undefined || boxOf(scale, read.box) === null ? [] : [{ measure, day: read.day.slice(0, 10), scale, box: read.box, count: read.count, sum: read.sum }];
   });
 };
 
@@ -290,7 +314,7 @@ export const startQuery = (analytics: AnalyticsStore, selection: Selection, peri
   const query = { values, bind, time, within };
   for (const people of selection.people ?? []) conditions.push(peopleWithin(query, people));
   if (selection.weekday !== undefined) {
-    conditions.push(`${weekdayOf(localTime(query, selection.weekday.offsets))} in (${selection.weekday.days.map((one) => bind(one)).join(", ")})`);
+    conditions.push(`${weekdayOf(localTime(query, listOffsets(period, selection.weekday.timeZone)))} in (${selection.weekday.days.map((one) => bind(one)).join(", ")})`);
   }
   return { ...query, where: conditions.join(" and ") };
 };
@@ -337,6 +361,7 @@ const boxRow = z.object({
 });
 const periodRow = boxRow.extend({ metric: z.string(), is_current: z.boolean() });
 const bucketRow = boxRow.extend({ metric: z.string(), key: z.string() });
+const dayRow = z.object({ ...scaleCells, metric: z.string(), day: z.string(), box: z.number(), count: z.number(), sum: z.number() });
 const groupRow = boxRow.extend({ name: z.string() });
 const groupBucketRow = groupRow.extend({ key: z.string() });
 const scaleRow = z.object({ ...scaleCells, count: z.number() });

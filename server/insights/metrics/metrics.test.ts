@@ -134,6 +134,13 @@ describe("a summary", () => {
     await add([{ value: 10, at: "2026-04-02T12:00:00Z" }, { value: 0, at: "2026-04-01T11:00:00Z" }]);
     expect((await summary("")).nps).toMatchObject({ count: 1, score: 100 });
   });
+
+  test("on some weekdays is compared with the same weekdays before a clock change", async () => {
+    await organisation.owner.ask("PATCH", "/api/workspace", { timeZone: "Europe/Oslo" });
+    // Both Mondays in Oslo; by the clock of April the one in March would be a Tuesday.
+    await add([...answers({ 10: 30 }, { at: "2026-04-06T12:00:00Z" }), ...answers({ 0: 30 }, { at: "2026-03-09T22:30:00Z" })]);
+    expect((await summary("from=2026-04-01&to=2026-05-01&weekday=1")).nps).toMatchObject({ count: 30, change: { previousCount: 30 } });
+  });
 });
 
 describe("a trend", () => {

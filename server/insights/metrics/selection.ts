@@ -1,4 +1,4 @@
-import { gatherSegments, isScoreable, listBuckets, listOffsets, listTraitSpans, longestPeriodMs, readPeriod, readScale, type GatheredSegment, type Period, type TraitSpan } from "#customers";
+import { gatherSegments, isScoreable, listBuckets, listTraitSpans, longestPeriodMs, readPeriod, readScale, type GatheredSegment, type Period, type TraitSpan } from "#customers";
 import { presentChannels } from "#journeys";
 import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
@@ -39,7 +39,7 @@ export const readSelection = async (services: Services, workspaceId: string, fil
   const period = requirePeriod(services, filters, timeZone);
   const channel = filters.channel === undefined ? undefined : await presentChannels(services.db, workspaceId, filters.channel);
   const people = await readPeople(services, workspaceId, filters);
-  const weekday = filters.weekday === undefined ? undefined : { days: filters.weekday.map(requireWeekday), offsets: listOffsets(period, timeZone) };
+  const weekday = filters.weekday === undefined ? undefined : { days: filters.weekday.map(requireWeekday), timeZone };
   return { timeZone, selection: { workspaceId, touchpoint, channel, stage, environment, product, source, survey, member, team, department, weekday, people, ...period } };
 };
 
