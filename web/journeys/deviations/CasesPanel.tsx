@@ -10,7 +10,8 @@ import { type DeviationKind, useDeviatingCases } from "./deviations.data.ts";
 import { deviationsTexts } from "./deviations.texts.ts";
 import { placeOf } from "./moves.rules.ts";
 
-type AskedCases = { mapId: string; asked: { kind: DeviationKind; part: string }; query: Query };
+/** `ways`: where no way of a fork was taken, the step each begins with. */
+type AskedCases = { mapId: string; asked: { kind: DeviationKind; part: string }; ways: readonly string[]; query: Query };
 
 /** Customers with one deviation. */
 export const CasesPanel = ({ name, onClose, ...asked }: AskedCases & { name: string; onClose: () => void }) => {
@@ -23,7 +24,7 @@ export const CasesPanel = ({ name, onClose, ...asked }: AskedCases & { name: str
   );
 };
 
-const Cases = ({ mapId, asked, query }: AskedCases) => {
+const Cases = ({ mapId, asked, ways, query }: AskedCases) => {
   const t = useTexts(deviationsTexts);
   const cases = useDeviatingCases(mapId, asked, query);
   if (cases.isPending) return <Loading kind="rows" rows={6} />;
@@ -33,7 +34,7 @@ const Cases = ({ mapId, asked, query }: AskedCases) => {
     <>
       <p className="quiet">{t("casesHint")}</p>
       {waysLeftOut > 0 && <p className="quiet">{t("waysLeftOut", { count: waysLeftOut })}</p>}
-      {items.length === 0 ? <p>{t("casesNone")}</p> : items.map((journey) => <AlignedTrace key={`${journey.customer.id} ${journey.from}`} mapId={mapId} journey={journey} at={placeOf(journey.moves, asked)} />)}
+      {items.length === 0 ? <p>{t("casesNone")}</p> : items.map((journey) => <AlignedTrace key={`${journey.customer.id} ${journey.from}`} mapId={mapId} journey={journey} at={placeOf(journey.moves, { ...asked, ways })} />)}
     </>
   );
 };

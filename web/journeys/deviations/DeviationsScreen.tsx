@@ -75,7 +75,7 @@ const Found = ({ mapId, search, change }: FoundProps) => {
           ))}
         </Grid>
       </Former>
-      {search.open && <CasesPanel mapId={mapId} asked={search.open} name={opened ? (opened.ways.length > 0 ? t("oneOf", { names: opened.name }) : opened.name) : search.open.part} query={query} onClose={() => change({ kind: undefined, part: undefined })} />}
+      {search.open && <CasesPanel mapId={mapId} asked={search.open} ways={opened?.ways ?? []} name={opened ? (opened.ways.length > 0 ? t("oneOf", { names: opened.name }) : opened.name) : search.open.part} query={query} onClose={() => change({ kind: undefined, part: undefined })} />}
     </>
   );
 };

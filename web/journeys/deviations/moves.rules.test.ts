@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { placeOf, shownAround } from "./moves.rules.ts";
 
 const move = (kind: AlignedMove["kind"], stepId: string | null, touchpoint: string | null, ways: string[] = []): AlignedMove => ({ kind, stepId, stepName: stepId, ways, touchpoint, channel: null, at: null });
-const moves = [move("ad_hoc", null, "Home"), move("sync", "pay", "Pay"), move("missing", "ship", null), move("out_of_order", "pay", "Pay"), move("failure", "pay", "Declined"), move("missing", "mail", null, ["Mail", "Call"]), move("failure", "pay", "Declined")];
+const moves = [move("ad_hoc", null, "Home"), move("sync", "pay", "Pay"), move("missing", "ship", null), move("out_of_order", "pay", "Pay"), move("failure", "pay", "Declined"), move("missing", "card", null, ["Card", "Cash"]), move("missing", "mail", null, ["Mail", "Call"]), move("failure", "pay", "Declined")];
 
 test.each([
-  ["failed", "pay", 4], ["ad_hoc", "Home", 0], ["missing", "ship", 2], ["missing", "fork mail", 5], ["out_of_order", "pay", 3], ["failed", "ship", null],
-] as const)("%s at %s stands first at %s", (kind, part, at) => {
-  expect(placeOf(moves, { kind, part })).toBe(at);
+  ["failed", "pay", [], 4], ["ad_hoc", "Home", [], 0], ["missing", "ship", [], 2], ["missing", "fork 2", ["Mail", "Call"], 6], ["missing", "mail", [], null], ["out_of_order", "pay", [], 3], ["failed", "ship", [], null],
+] as const)("%s at %s %s stands first at %s", (kind, part, ways, at) => {
+  expect(placeOf(moves, { kind, part, ways })).toBe(at);
 });
 
 test.each([

@@ -1,12 +1,12 @@
 import type { AlignedMove, DeviationKind } from "@firsthand/server/journeys/deviations/deviations.contract";
 
 /** Where a deviation stands first among what one customer did.
- *  @param asked its kind, and the step, touchpoint or fork it is about
+ *  @param asked its kind, and the step, touchpoint or fork it is about; a fork is told by the step each of its ways begins with
  *  @returns null where nothing tells which of the moves it is */
-export const placeOf = (moves: readonly AlignedMove[], { kind, part }: { kind: DeviationKind; part: string }): number | null => {
+export const placeOf = (moves: readonly AlignedMove[], { kind, part, ways }: { kind: DeviationKind; part: string; ways: readonly string[] }): number | null => {
   const at = moves.findIndex((move) => {
     switch (kind) {
-      case "missing": return move.kind === "missing" && (move.ways.length > 0 ? part.startsWith("fork ") : move.stepId === part);
+      case "missing": return move.kind === "missing" && (ways.length > 0 ? move.ways.join() === ways.join() : move.ways.length === 0 && move.stepId === part);
       case "ad_hoc": return move.kind === "ad_hoc" && move.touchpoint === part;
       case "out_of_order": return move.kind === "out_of_order" && move.stepId === part;
       case "failed": return move.kind === "failure" && move.stepId === part;
