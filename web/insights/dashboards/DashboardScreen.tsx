@@ -10,7 +10,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { useAnnotations } from "../annotations/annotations.data.ts";
 import { AnswersPanel } from "../metrics/AnswersPanel.tsx";
 import { useHomeFilters } from "../metrics/home-filters.ts";
-import { toQuery } from "../metrics/home-search.ts";
+import { shownMetric, toQuery } from "../metrics/home-search.ts";
 import { useFreshNumbers } from "../metrics/metrics.data.ts";
 import { BoardActions } from "./BoardActions.tsx";
 import { BoardEditor } from "./BoardEditor.tsx";
@@ -48,7 +48,7 @@ const OpenBoard = ({ board }: { board: Board }) => {
   const query = toQuery(period, search.filters);
   const asked = { ...above, isWeighted: search.isWeighted };
   const numbers = useBoardNumbers(board, asked, board.tiles.length > 0 && editing === null);
-  const { filters, look } = useHomeFilters(search, query, numbers.data?.tiles.some(carriesWeights) === true);
+  const { filters, look } = useHomeFilters({ ...search, metric: shownMetric(search, []) }, query, numbers.data?.tiles.some(carriesWeights) === true);
   const annotations = useAnnotations({ from: period.from, to: period.to });
   const notes = annotations.data?.items ?? [];
   if (editing !== null)

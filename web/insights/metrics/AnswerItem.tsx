@@ -7,9 +7,10 @@ import type { Answer } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { placeOf } from "./group-words.ts";
 import { scoreOfAnswer, toneOfAnswer } from "./scores.ts";
+import { ShortWords } from "./ShortWords.tsx";
 
-/** One answer in a list: what they gave, what they wrote, who and where. */
-export const AnswerItem = ({ answer }: { answer: Answer }) => {
+/** One answer in a list: what they gave, what they wrote, who and where. `isShort`: a long text is cut until it is opened. */
+export const AnswerItem = ({ answer, isShort = false }: { answer: Answer; isShort?: boolean }) => {
   const t = useTexts(metricsTexts);
   const { customer } = answer;
   const place = placeOf(answer);
@@ -19,9 +20,13 @@ export const AnswerItem = ({ answer }: { answer: Answer }) => {
     <li className="answer">
       <ScoreBadge score={answer.value === null ? <IconMessage2 size={15} aria-label={t("comment")} /> : scoreOfAnswer(answer)} tone={toneOfAnswer(answer)} />
       <div>
-        <p className={words === null ? "quiet" : undefined} dir="auto">
-          {words ?? t("noComment")}
-        </p>
+        {isShort && words !== null ? (
+          <ShortWords words={words} />
+        ) : (
+          <p className={words === null ? "quiet" : undefined} dir="auto">
+            {words ?? t("noComment")}
+          </p>
+        )}
         <small>
           {customer === null ? (
             t("anonymous")

@@ -50,7 +50,10 @@ export const DefinitionPopover = ({ summary, previous, timeZone }: DefinitionPop
           <dt>{t("formula")}</dt>
           <dd>{definition.formula}</dd>
           <dt>{t("interval")}</dt>
-          <dd>{definition.interval}</dd>
+          <dd>
+            {definition.interval}
+            {(summary.evidence === "indicative" || summary.evidence === "limited") && ` ${t(`evidence_${summary.evidence}`)}`}
+          </dd>
           <dt>{t("comparison")}</dt>
           <dd>
             {definition.comparison} {change !== null && t("homeComparison")}{" "}

@@ -16,7 +16,7 @@ import { ChangesCard } from "./ChangesCard.tsx";
 import { HomeEmpty } from "./HomeEmpty.tsx";
 import { useHomeFilters } from "./home-filters.ts";
 import { controlDiscoveries } from "./discoveries.ts";
-import { closed, type HomeSearch, latestDays, readHomeSearch, toQuery } from "./home-search.ts";
+import { closed, type HomeSearch, latestDays, readHomeSearch, shownMetric, toQuery } from "./home-search.ts";
 import { LatestCard } from "./LatestCard.tsx";
 import { MoreMetrics, portionsOf, useMoreMetrics } from "./MoreMetrics.tsx";
 import { type BreakdownReply, type MetricKey, useChanges, useFreshNumbers, useNamedBreakdown, useSpan, useSummary } from "./metrics.data.ts";
@@ -63,16 +63,17 @@ type NumbersProps = {
 };
 
 const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) => {
-  const { metric, isWeighted, open } = search;
+  const { isWeighted, open } = search;
   const period = spannedPeriod(search.period, span, timeZone);
   const query = toQuery(period, search.filters);
   const summary = useSummary(query);
+  const summaries = summary.data?.metrics ?? [];
+  const { summaries: more, isPending: isMorePending, further, showFurther } = useMoreMetrics(query, summary.data !== undefined);
+  const metric = shownMetric(search, [...summaries, ...more]);
   const touchpoints = useNamedBreakdown(metric, "touchpoint", query);
   const channels = useNamedBreakdown(metric, "channel", query);
   const split = useNamedBreakdown(metric, search.split, query);
-  const summaries = summary.data?.metrics ?? [];
-  const { summaries: more, isPending: isMorePending, further, showFurther } = useMoreMetrics(query, summary.data !== undefined);
-  const { filters, look } = useHomeFilters(search, query, summaries.some(({ weighted }) => weighted !== null));
+  const { filters, look } = useHomeFilters({ ...search, metric }, query, summaries.some(({ weighted }) => weighted !== null));
   const latest = latestDays(period, span.last === null ? null : isoDay(new Date(span.last), timeZone));
   const scoreOfAll = (breakdown: BreakdownReply | undefined): number | null => {
     const all = [...summaries, ...more].find((one) => one.metric === breakdown?.metric);

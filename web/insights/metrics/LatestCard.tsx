@@ -45,7 +45,7 @@ export const LatestCard = ({ query, days, live }: { query: Query; days: ReturnTy
           )}
           <ul className="answers" onPointerEnter={() => setHeld(items)} onPointerLeave={() => setHeld(null)}>
             {shown.map((answer) => (
-              <AnswerItem key={answer.id} answer={answer} />
+              <AnswerItem key={answer.id} answer={answer} isShort />
             ))}
           </ul>
         </>

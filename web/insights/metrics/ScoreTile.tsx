@@ -97,7 +97,7 @@ const Note = ({ summary, isWeighted }: { summary: Summary; isWeighted: boolean }
   if (count === 0) return t("noAnswersPeriod");
   if (evidence === "anecdotal") return t("tooFewNote", { count });
   const { low, high, change, isWeighted: hasWeights, isUnsteady } = shownNumbers(summary, isWeighted);
-  const extra = [summary.outOf !== null && t("outOf", { all: summary.outOf }), hasWeights && t("weightedNote"), evidence === "indicative" && t("indicativeNote"), change?.compared && t("comparedWithin", { days: change.compared.answeringDays }), isUnsteady && t("unsteady")].filter(Boolean);
+  const extra = [summary.outOf !== null && t("outOf", { all: summary.outOf }), hasWeights && t("weightedNote"), evidence === "indicative" && t("indicativeNote"), evidence === "limited" && t("limitedNote"), change?.compared && t("comparedWithin", { days: change.compared.answeringDays }), isUnsteady && t("unsteady")].filter(Boolean);
   return (
     <span className="numeric">
       {low !== null && high !== null && `${t("note", { low: formatScore(metric, low), high: formatScore(metric, high) })} · `}

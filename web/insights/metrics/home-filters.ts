@@ -5,17 +5,18 @@ import { useTexts } from "../../ui/texts.ts";
 import { notNamed } from "../../ui/unnamed.ts";
 import { nameOfGroup } from "./group-words.ts";
 import { type FilterName, filterNames, type HomeSearch } from "./home-search.ts";
-import { type BreakdownReply, useBreakdown, useNamedBreakdown, useSegments, useSurveyGroups } from "./metrics.data.ts";
+import { type BreakdownReply, type MetricKey, useBreakdown, useNamedBreakdown, useSegments, useSurveyGroups } from "./metrics.data.ts";
 import { nameOfSplit } from "./metric-words.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { listOfValues, withSeveral } from "./several-values.ts";
 
 type Further = "environment" | "product" | "source" | "team" | "department" | "member";
 type Grouped = Exclude<FilterName, "segment" | "persona">;
+type Searched = HomeSearch & { metric: MetricKey };
 
 /** The filters of Home with what can be chosen: groups that have answers in this period.
  *  @returns `look` is to be called when somebody looks for filters: what else there is to choose is asked for then */
-export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boolean): { filters: Filter[]; look: () => void } => {
+export const useHomeFilters = (search: Searched, query: Query, hasWeights: boolean): { filters: Filter[]; look: () => void } => {
   const t = useTexts(metricsTexts);
   const [isLooking, setLooking] = useState(false);
   // Without the filters themselves, else choosing one channel would take the others away.
@@ -62,7 +63,7 @@ export const traitFilter = (trait: string | undefined): Filter[] => {
 const further = ["environment", "product", "source", "team", "department", "member"] as const satisfies readonly Further[];
 const isFurther = (name: Grouped): name is Further => further.some((one) => one === name);
 
-const useFurtherGroups = ({ metric, filters }: HomeSearch, period: Query, isLooking: boolean): Record<Further, BreakdownReply | undefined> => {
+const useFurtherGroups = ({ metric, filters }: Searched, period: Query, isLooking: boolean): Record<Further, BreakdownReply | undefined> => {
   const isAsked = metric !== "response_rate";
   const isNeeded = (name: Further): boolean => isAsked && (isLooking || filters[name] !== undefined);
   return {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { notNamed } from "../../ui/unnamed.ts";
 import { readCommentsSearch, toListQuery } from "../comments/comments-search.ts";
-import { latestDays, narrowTo, readHomeSearch, toQuery } from "./home-search.ts";
+import { latestDays, narrowTo, readHomeSearch, shownMetric, toQuery } from "./home-search.ts";
 import { withSeveral } from "./several-values.ts";
 
 test("an address opens the answers of one group", () => {
@@ -11,7 +11,16 @@ test("an address opens the answers of one group", () => {
 
 test("what the address does not know is as if it were not there", () => {
   const search = readHomeSearch({ metric: "love", bucket: "hour", open: "x", weighted: "1" });
-  expect([search.metric, search.bucket, search.open, search.isWeighted]).toEqual(["nps", undefined, null, false]);
+  expect([search.metric, search.bucket, search.open, search.isWeighted]).toEqual([null, undefined, null, false]);
+});
+
+test.each([
+  ["the one that was chosen", { metric: "ces" }, [["nps", 5], ["csat", 9], ["ces", 0]], "ces"],
+  ["the first that has answers", {}, [["nps", 0], ["csat", 9], ["ces", 4]], "csat"],
+  ["one of the others where the three have none", {}, [["nps", 0], ["csat", 0], ["ces", 0], ["stars", 3]], "stars"],
+  ["the first before anything is known", {}, [], "nps"],
+] as const)("the course shown is %s", (_, search, counts, shown) => {
+  expect(shownMetric(readHomeSearch(search), counts.map(([metric, count]) => ({ metric, count })))).toBe(shown);
 });
 
 test("“not named” is asked for with the empty text", () => {

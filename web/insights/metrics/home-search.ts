@@ -17,7 +17,8 @@ export type OpenedPart = { group: { by: SplitKey; value: string } | null; from: 
 
 export type HomeSearch = {
   period: Period;
-  metric: MetricKey;
+  /** Null: none was chosen. */
+  metric: MetricKey | null;
   /** How the last of the cards with groups is split. */
   split: SplitKey;
   bucket: BucketName | undefined;
@@ -32,7 +33,7 @@ export type HomeSearch = {
 /** What the address of Home says; anything unknown is as if it were not there. */
 export const readHomeSearch = (search: Search): HomeSearch => ({
   period: readPeriod(search),
-  metric: readMetric(search.metric) ?? "nps",
+  metric: readMetric(search.metric) ?? null,
   split: readSplit(search.split) ?? "stage",
   bucket: buckets.find((known) => known === search.bucket),
   filters: readFilters(search),
@@ -51,6 +52,10 @@ const readOpen = (search: Search): HomeSearch["open"] => {
   if (metric === undefined) return null;
   return { metric, band: bandsOf(metric).find((known) => known === search.band), ...readPart(search) };
 };
+
+/** The metric whose course and groups are shown: the one that was chosen, else the first of those there are that has answers. */
+export const shownMetric = ({ metric }: Pick<HomeSearch, "metric">, known: readonly { metric: MetricKey; count: number }[]): MetricKey =>
+  metric ?? known.find(({ count }) => count > 0)?.metric ?? "nps";
 
 /** The part of a number that an address opens. */
 export const readPart = (search: Search): OpenedPart => {
