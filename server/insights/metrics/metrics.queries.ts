@@ -82,7 +82,7 @@ export const tallyBuckets = async (
   });
 };
 
-/** How many answers there are per metric, local day, scale and box, and what they come to; with nothing by weight it takes half as long. */
+/** How many answers there are per metric, local day, scale and box, and what they come to, with nothing by weight. */
 export const countDays = async (
   analytics: AnalyticsStore,
   selection: Selection,

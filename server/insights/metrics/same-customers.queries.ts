@@ -25,10 +25,12 @@ export const sumCustomers = async (
   const either = isAdjacent ? "" : ` and ((${now}) or (${query.within(previous)}))`;
   // Names and numbers of our own, never text from outside.
   const scores = asked.scored.map(({ measure, scores: each }) => `when kind = '${measure}' then ${each === null ? "value" : `case ${box} ${[...each].map(([value, score]) => `when ${value} then ${score}`).join(" ")} end`}`).join(" ");
-  const onScale = asked.scored.map(({ measure, scale, every }) => {
+  const onScale = asked.scored.map(({ measure, scale }) => {
     const usual = asked.source.usual(measure);
-    return `(kind = '${measure}' and coalesce(scale_min, ${usual.min}) = ${scale.min} and coalesce(scale_max, ${usual.max}) = ${scale.max} and value >= ${Math.min(scale.min, scale.max)} and value <= ${Math.max(scale.min, scale.max)} and customer_no % ${every} = 0)`;
+    return `(kind = '${measure}' and coalesce(scale_min, ${usual.min}) = ${scale.min} and coalesce(scale_max, ${usual.max}) = ${scale.max} and value >= ${Math.min(scale.min, scale.max)} and value <= ${Math.max(scale.min, scale.max)})`;
   }).join(" or ");
+  // Who is looked at comes first: comparing the scale of every answer took a third of the whole query.
+  const every = `case kind ${asked.scored.map((one) => `when '${one.measure}' then ${one.every}`).join(" ")} end`;
   const names = asked.ways.flatMap(({ by }) => (by === null ? [] : [`, ${dimensions[by]} as of_${by}`]));
   const people = asked.ways.map((way, place) =>
     `select ${place} as way, ${way.by === null ? "''" : `of_${way.by}`} as name, kind, ${[1, 0].map((period) => sumsOfPeriod(period, way.isWeighted)).join(", ")}
@@ -37,7 +39,7 @@ export const sumCustomers = async (
     `with scored as (
        select kind, customer_no, (${now}) as is_now, cast(case ${scores} end as double) as score, weight${names.join("")}
        from ${asked.source.from(query)}
-       where ${query.where} and ${asked.source.where(query)} and customer_no is not null and (${onScale})${either}
+       where ${query.where} and ${asked.source.where(query)} and customer_no is not null and case when customer_no % ${every} = 0 then ${onScale} else false end${either}
      ),
      people as (${people.join(" union all ")})
      select way, name, kind as metric, count(*) as customers, count(*) filter (where c1 > 0 and c0 > 0) as both, count(*) filter (where c1 > 0) as "customersNow", count(*) filter (where c0 > 0) as "customersBefore",
