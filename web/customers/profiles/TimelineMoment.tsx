@@ -54,11 +54,17 @@ export const TimelineMoment = ({ item, feelings, memberName }: TimelineMomentPro
 
 const Feeling = ({ item }: { item: TimelineItem }) => {
   const t = useTexts(profilesTexts);
+  const question = saidIn(item, "question");
   return (
     <>
-      {item.value !== null && <LastScore score={{ kind: item.type, value: item.value, normalised: item.normalised }} />}
+      {item.value !== null && <LastScore score={{ kind: item.type, value: item.value, normalised: item.normalised, scaleMax: item.scaleMax }} />}
       {item.value === null && item.text === null && item.choice === null && <span>{kindName(item.type)}</span>}
-      {item.choice !== null && <span className={classes.choice} dir="auto">{item.choice}</span>}
+      {item.choice !== null && (
+        <>
+          {question !== null && <><small className="quiet" dir="auto">{question}</small>{" "}</>}
+          <span className={classes.choice} dir="auto">{saidIn(item, "choiceLabel") ?? item.choice}</span>
+        </>
+      )}
       {item.text !== null && <span className={classes.words} dir="auto">{item.text}</span>}
       {item.isInferred && (
         <>
@@ -70,6 +76,12 @@ const Feeling = ({ item }: { item: TimelineItem }) => {
       )}
     </>
   );
+};
+
+/** What is kept beside a feeling: the question as it was asked, and the option in words. */
+const saidIn = ({ properties }: TimelineItem, name: "question" | "choiceLabel"): string | null => {
+  const said = properties?.[name];
+  return typeof said === "string" && said.trim() !== "" ? said : null;
 };
 
 const Details = ({ properties, source }: { properties: Readonly<Record<string, unknown>>; source: string }) => {
