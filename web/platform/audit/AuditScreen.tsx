@@ -17,7 +17,9 @@ export const AuditScreen = () => {
   const who = (entry: AuditEntry): string => {
     const name = entry.actorId === null ? undefined : names.get(entry.actorId);
     if (name !== undefined) return name;
-    return entry.actorKind === "member" ? t("member") : entry.actorKind === "key" ? t("key") : t("system");
+    // What the product did by itself, as filling the demo company, has nobody behind it.
+    if (entry.actorId === null) return t("system");
+    return entry.actorKind === "key" ? t("key") : t("member");
   };
   const columns: Column<AuditEntry>[] = [
     { key: "at", label: t("at"), width: 170, isFixed: true, render: (row) => <Time at={row.at} kind="absolute" /> },
