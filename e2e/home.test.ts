@@ -361,6 +361,28 @@ describe("Home", () => {
     expect(watched.complaints.splice(0).filter((complaint) => !complaint.includes("/api/custom-metrics"))).toEqual([]);
   });
 
+  test("shows the course of the first score that has answers, and cuts a long answer until it is opened", async () => {
+    await page.goto(`${watched.installation.address}/?touchpoint=delivery`);
+    await page.getByRole("heading", { name: /^CSAT, / }).waitFor();
+    await page.getByRole("region", { name: "Satisfaction (CSAT)" }).getByText(/ · few answers/).waitFor();
+
+    const { workspaceId } = await memberOn(page, watched.installation);
+    await insertPerceptions(watched.installation.services.db, workspaceId, [makePerception({ at: new Date().toISOString(), value: 7, touchpoint: "locker", text: "It took a while until somebody came. ".repeat(30) })]);
+    await watched.installation.settle();
+    await page.goto(`${watched.installation.address}/?touchpoint=locker`);
+    const long = page.locator(".answers .answer", { hasText: "until somebody came" });
+    const height = async (): Promise<number> => (await long.getByText("until somebody came").boundingBox())?.height ?? 0;
+    await long.getByRole("button", { name: "more" }).waitFor();
+    const short = await height();
+    await long.getByRole("button", { name: "more" }).click();
+    await long.getByRole("button", { name: "less" }).waitFor();
+    expect(await height()).toBeGreaterThan(3 * short);
+    await long.getByRole("button", { name: "less" }).click();
+    await long.getByRole("button", { name: "more" }).waitFor();
+    expect(await height()).toBe(short);
+    expect(watched.complaints).toEqual([]);
+  });
+
   test("is accessible and fits, in light and dark, on a computer and on a phone", async () => {
     for (const search of ["?channel=shop", "?from=2020-01-01&to=2020-02-01"]) {
       await page.goto(`${watched.installation.address}/${search}`);
