@@ -65,7 +65,7 @@ describe("firsthand insights", () => {
     expect((await runWith(fullKey, "why", "--from", "2020-03-01", "--to", "2020-04-01")).data).toContain("cannot be compared");
 
     const figures = (await run("why", "--from", "2026-03-01", "--to", "2026-04-01")).data;
-    expect(figures).toContain("Unmet needs are left out: the key may not read comments (comments.read).\nNotes on days are left out: the key may not see them (annotations.read).\n");
+    expect(figures).toContain("Unmet needs are left out: the key may not read comments (comments.read).\n\nNotes on days are left out: the key may not see them (annotations.read).\n");
     expect(figures).not.toContain("New price list");
 
     const notes = await installation.makeApiKey(organisation, ["annotations.read", "members.read"]);
