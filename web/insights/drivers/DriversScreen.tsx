@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconChartDots } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { dimensions, useSurveyChoices } from "../../feedback/feedback.parts.ts";
 import { useTypedSearch } from "../../shell/search.ts";
+import { useAbility } from "../../shell/session.data.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { ActiveFilters, FilterBar } from "../../ui/FilterBar.tsx";
@@ -38,7 +40,7 @@ export const DriversScreen = () => {
       ) : surveys.isError ? (
         <ErrorState error={surveys.error} onRetry={() => void surveys.refetch()} />
       ) : survey === undefined ? (
-        <EmptyState icon={IconChartDots} title={t("empty")} body={t("emptyBody")} action={{ label: t("emptyAction"), to: "/surveys" }} />
+        <NoSurvey />
       ) : (
         <>
           <DriverChoices survey={survey} surveys={choices} drivers={drivers.data} search={search} onChange={change} />
@@ -48,7 +50,7 @@ export const DriversScreen = () => {
             <ErrorState error={drivers.error} onRetry={() => void drivers.refetch()} />
           ) : (
             <div className={drivers.isPlaceholderData ? "drivers-stale" : undefined} aria-busy={drivers.isPlaceholderData}>
-              <Shown drivers={drivers.data} search={search} onClear={() => change(withoutFilters)} />
+              <Shown survey={survey} drivers={drivers.data} search={search} onClear={() => change(withoutFilters)} />
               <BehindPanel search={search} drivers={drivers.data} name={namingOf(t, drivers.data)} onChange={change} />
             </div>
           )}
@@ -58,10 +60,23 @@ export const DriversScreen = () => {
   );
 };
 
-type ShownProps = { drivers: SurveyDrivers; search: DriversSearch; onClear: () => void };
-
-const Shown = ({ drivers, search, onClear }: ShownProps) => {
+/** Also where a file of ratings was imported as facts: nothing else would say why it is not here. */
+const NoSurvey = () => {
   const t = useTexts(driversTexts);
+  const mayWrite = useAbility("surveys.write");
+  const doors = mayWrite ? { action: { label: t("emptyAction"), to: "/surveys" }, secondAction: { label: t("emptyImport"), to: "/surveys/import" } } : {};
+  return (
+    <EmptyState icon={IconChartDots} title={t("empty")} body={t("emptyBody")} {...doors}>
+      <p>{t("emptyFile")}</p>
+    </EmptyState>
+  );
+};
+
+type ShownProps = { survey: string; drivers: SurveyDrivers; search: DriversSearch; onClear: () => void };
+
+const Shown = ({ survey, drivers, search, onClear }: ShownProps) => {
+  const t = useTexts(driversTexts);
+  const mayWrite = useAbility("surveys.write");
   const { result, outcome, fault, isTooFewToShow } = drivers;
   const name = namingOf(t, drivers);
   const isFiltered = search.period.preset !== "all" || search.trait !== undefined || search.list !== undefined || dimensions.some((dimension) => search.filters[dimension] !== undefined);
@@ -74,6 +89,9 @@ const Shown = ({ drivers, search, onClear }: ShownProps) => {
   return (
     <EmptyState icon={IconChartDots} title={title} body={body}>
       {isFiltered && <Button variant="default" onClick={onClear}>{t("clear")}</Button>}
+      {!isFiltered && !isTooFewToShow && mayWrite && (
+        <Button variant="default" renderRoot={(props) => <Link {...props} to="/surveys/$surveyId/response-imports" params={{ surveyId: survey }} />}>{t("importResponses")}</Button>
+      )}
     </EmptyState>
   );
 };
