@@ -521,6 +521,13 @@ table customers.tombstones
   CREATE INDEX tombstones_workspace_id_index ON customers.tombstones USING btree (workspace_id)
   CREATE UNIQUE INDEX tombstones_pkey ON customers.tombstones USING btree (interaction_id)
 
+table customers.trait_names
+  workspace_id uuid not null
+  name text not null
+  constraint trait_names_pkey PRIMARY KEY (workspace_id, name)
+  constraint trait_names_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX trait_names_pkey ON customers.trait_names USING btree (workspace_id, name)
+
 table customers.traits
   id bigint not null identity
   identifier_id bigint not null
