@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { sayAgo } from "./dates.ts";
 
-const now = Date.parse("2026-11-23T19:00:00Z");
+// In the middle of the day, as days are written in the zone of the machine.
+const now = Date.parse("2026-11-23T10:30:00Z");
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
 
 describe("how long ago something was, within a sentence", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatNumber, formatP, formatShare } from "./numbers.ts";
+import { formatMoney, formatMoneyChange, formatNumber, formatP, formatShare } from "./numbers.ts";
 
 test.each([
   [-0.04, 1, "0.0"],
@@ -9,6 +9,18 @@ test.each([
   [1234.5, 1, "1,234.5"],
 ])("%s with %s digits is written %s", (value, digits, text) => {
   expect(formatNumber(value, digits)).toBe(text);
+});
+
+test.each<[number, string | null, string, string]>([
+  [20, "EUR", "€20", "+€20"],
+  [-4.1, "EUR", "−€4.10", "−€4.10"],
+  // What rounds to nothing did not change.
+  [-0.004, "EUR", "€0.00", "€0.00"],
+  [0, "EUR", "€0", "€0"],
+  [1234, null, "1,234", "+1,234"],
+  [-20, "no currency", "−20", "−20"],
+])("%s in %s is %s, and as a change %s", (value, currency, sum, change) => {
+  expect([formatMoney(value, currency), formatMoneyChange(value, currency)]).toEqual([sum, change]);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { locale, numberFormat } from "./locale.ts";
+import { numberFormat } from "./locale.ts";
 
 const minus = "−";
 
@@ -15,14 +15,17 @@ export const formatNumber = (value: number, digits = 0): string =>
   numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value));
 
 /** Money as people write it where the currency is known, else the plain number. */
-export const formatMoney = (value: number, currency: string | null): string => {
-  const digits = Math.abs(value) < 10 && value !== 0 ? 2 : 0;
-  if (currency === null || !/^[A-Z]{3}$/u.test(currency)) return formatNumber(value, digits);
-  return new Intl.NumberFormat(locale(), { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace("-", minus);
-};
+export const formatMoney = (value: number, currency: string | null): string => writeMoney(value, currency, "negative");
 
 /** "+€20", "−€4.10": what money changes by. */
-export const formatMoneyChange = (value: number, currency: string | null): string => (value > 0 ? `+${formatMoney(value, currency)}` : formatMoney(value, currency));
+export const formatMoneyChange = (value: number, currency: string | null): string => writeMoney(value, currency, "exceptZero");
+
+// Of both signs Intl leaves out that of what rounds to nothing.
+const writeMoney = (value: number, currency: string | null, signDisplay: "negative" | "exceptZero"): string => {
+  const digits = Math.abs(value) < 10 && value !== 0 ? 2 : 0;
+  const unit = currency !== null && /^[A-Z]{3}$/u.test(currency) ? ({ style: "currency", currency } as const) : {};
+  return numberFormat({ ...unit, signDisplay, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace("-", minus);
+};
 
 /** "p = 0.0135", "p = 0.212", "p < 0.001": three digits that tell something, and never a probability of nothing or of all. */
 export const formatP = (p: number): string => {

@@ -51,7 +51,7 @@ const StateOfGroup = ({ group }: { group: GroupRow }) => {
       <span>{t("count", { count: group.customers })}</span>
       {group.lastSeenAt !== null && (
         <span>
-          {t("lastSeen")} <Time at={group.lastSeenAt} />
+          {t("lastSeen")} <Time at={group.lastSeenAt} kind="ago" />
         </span>
       )}
       <span>{t("since", { day: formatDayWithYear(new Date(group.firstSeenAt)) })}</span>

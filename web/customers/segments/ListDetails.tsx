@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useAbility } from "../../shell/session.data.ts";
 import { Card } from "../../ui/Card.tsx";
@@ -19,7 +19,6 @@ export const ListDetails = ({ segment }: { segment: Segment }) => {
   const fields = useFields({ name: segment.name, description: segment.description }, { name: (name) => (name.trim() === "" ? t("nameMissing") : null) });
   const [draft, setDraft] = useState(startStory(segment.story));
   const [isChecked, setChecked] = useState(false);
-  if (!canWrite) return null;
   const save = async (): Promise<void> => {
     await verbs.change(segment.id, { ...fields.values, story: storyOf(draft) });
     notifyDone(t("saved"));
@@ -28,13 +27,12 @@ export const ListDetails = ({ segment }: { segment: Segment }) => {
     setChecked(true);
     return fields.check() && !isStoryMissing(draft);
   };
-  return (
-    <Card title={t("details")}>
-      <Form submitLabel={t("save")} onSubmit={save} check={check}>
-        <TextInput label={t("name")} maxLength={120} {...fields.text("name")} />
-        <TextInput label={t("description")} maxLength={500} {...fields.text("description")} />
-        <StoryFields draft={draft} isChecked={isChecked} isReadOnly={false} onChange={setDraft} />
-      </Form>
-    </Card>
+  const inputs = (
+    <>
+      <TextInput label={t("name")} maxLength={120} disabled={!canWrite} {...fields.text("name")} />
+      <Textarea label={t("description")} maxLength={500} autosize minRows={1} disabled={!canWrite} {...fields.text("description")} />
+      <StoryFields draft={draft} isChecked={isChecked} isReadOnly={!canWrite} onChange={setDraft} />
+    </>
   );
+  return <Card title={t("details")}>{canWrite ? <Form submitLabel={t("save")} onSubmit={save} check={check}>{inputs}</Form> : <div className="form">{inputs}</div>}</Card>;
 };

@@ -60,7 +60,7 @@ export const alertsTexts = defineTexts("alerts", {
   toldNever: "No alert in a year",
   precision: "{{useful}} of {{count}} opinions found it useful ({{low}} to {{high}} of all)",
   noOpinions: "Nobody has said yet whether it is useful",
-  ruleTurned: "Since {{day}} it is counted from {{after}}, before from {{before}}. Its past was read again by that, and nobody was told: customers did not change.",
+  ruleTurned: "Since {{day}} this is counted from {{after}}; before, from {{before}}. The rule read its past again that way and told nobody, as customers did not change.",
   lookedAt: "Looked until {{day}}",
   notLooked: "Looks within five minutes",
   editorNew: "New rule",

@@ -60,7 +60,7 @@ const Reader = ({ models }: { models: TextModels }) => {
             ))}
           </ol>
         )}
-        {learningStoppedAt !== null && <p><b>{t("learningStopped")}</b> <Time at={learningStoppedAt} /></p>}
+        {learningStoppedAt !== null && <p><b>{t("learningStopped")}</b> <Time at={learningStoppedAt} kind="ago" /></p>}
         {mayTeach && (
           <Group>
             {inUse && <Button variant="default" size="xs" onClick={() => setAsking(true)}>{t("goBack")}</Button>}

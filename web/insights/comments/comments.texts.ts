@@ -8,7 +8,7 @@ export const commentsTexts = defineTexts("comments", {
   emptyBody: "Every comment that comes in, from a survey, a review or a file, is read here within a second: its feeling, what it says about the six needs, and how urgent it is. Nothing leaves this machine.",
   emptyAction: "Make a survey",
   noneHere: "No comments in this period",
-  noneHereBody: "There are comments of other days.",
+  noneHereBody: "There may be older ones. What comes in now is read within a second.",
   noneFiltered: "No comment is like this",
   allTime: "Look at all time",
   clearFilters: "Clear the filters",

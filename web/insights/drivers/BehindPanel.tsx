@@ -9,7 +9,7 @@ import { formatNumber } from "../../ui/numbers.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
-import { nameOfPart, type Naming, partsOf } from "./driver-words.ts";
+import { nameOfPart, type Naming, partsOf, sayFactorValue } from "./driver-words.ts";
 import { type DriverAnswers, type SurveyDrivers, useDriverAnswers } from "./drivers.data.ts";
 import { type DriversSearch, toDriversQuery } from "./drivers-search.ts";
 import { driversTexts } from "./drivers.texts.ts";
@@ -20,18 +20,21 @@ type BehindPanelProps = { search: DriversSearch; drivers: SurveyDrivers; name: N
 export const BehindPanel = ({ search, drivers, name, onChange }: BehindPanelProps) => {
   const t = useTexts(driversTexts);
   const mayRead = useAbility("customers.read");
-  const { behind, part } = search;
+  const { behind } = search;
+  const parts = behind === undefined ? [] : partsOf(behind);
+  // An address written by hand may ask for a part that the factor has not.
+  const part = parts.find((one) => one === search.part) ?? "all";
   return (
     <SidePanel isOpen={behind !== undefined} onClose={() => onChange({ behind: undefined, part: undefined })} title={behind === undefined ? "" : name(behind)} width={520}>
       {behind !== undefined && (
         <>
           <SegmentedControl
             size="xs" fullWidth aria-label={t("part")} value={part} onChange={(chosen) => onChange({ part: chosen === "all" ? undefined : chosen })}
-            data={partsOf(behind).map((one) => ({ value: one, label: nameOfPart(t, behind, one) }))}
+            data={parts.map((one) => ({ value: one, label: nameOfPart(t, behind, one) }))}
           />
           {mayRead
             // The factors as they were compared: which ones these are of their own accord may have changed since.
-            ? <Answers survey={drivers.survey.id} query={{ ...toDriversQuery(search), outcome: drivers.outcome ?? undefined, factors: drivers.factors.join(","), factor: behind, part }} outcome={drivers.outcome === null ? "" : name(drivers.outcome)} factor={name(behind)} />
+            ? <Answers survey={drivers.survey.id} query={{ ...toDriversQuery(search), outcome: drivers.outcome ?? undefined, factors: drivers.factors.join(","), factor: behind, part }} outcome={drivers.outcome === null ? "" : name(drivers.outcome)} factor={{ id: behind, name: name(behind) }} />
             : <p className="quiet">{t("notNamed")}</p>}
         </>
       )}
@@ -39,7 +42,7 @@ export const BehindPanel = ({ search, drivers, name, onChange }: BehindPanelProp
   );
 };
 
-type AnswersProps = { survey: string; query: Query; outcome: string; factor: string };
+type AnswersProps = { survey: string; query: Query; outcome: string; factor: { id: string; name: string } };
 
 const Answers = ({ survey, query, outcome, factor }: AnswersProps) => {
   const t = useTexts(driversTexts);
@@ -54,24 +57,25 @@ const Answers = ({ survey, query, outcome, factor }: AnswersProps) => {
     <>
       <p className="quiet">{t("behindCount", { count: first.count })}{first.everyNth > 1 && ` ${t("sampled", { count: first.everyNth })}`}</p>
       <ul className="drivers-people">
-        {items.map((item) => <Person key={item.responseId} item={item} outcome={outcome} factor={factor} />)}
+        {items.map((item) => <Person key={item.responseId} item={item} outcome={outcome} name={factor.name} value={sayFactorValue(t, factor.id, item.value)} />)}
       </ul>
       {answers.hasNextPage && <Button variant="default" fullWidth loading={answers.isFetchingNextPage} onClick={() => void answers.fetchNextPage()}>{t("loadMore")}</Button>}
     </>
   );
 };
 
-const Person = ({ item, outcome, factor }: { item: DriverAnswers["items"][number]; outcome: string; factor: string }) => {
+type PersonProps = { item: DriverAnswers["items"][number]; outcome: string; name: string; value: string };
+
+const Person = ({ item, outcome, name, value }: PersonProps) => {
   const t = useTexts(driversTexts);
   const { responseId, at, customer, comment } = item;
-  const exact = (value: number): string => formatNumber(value, Number.isInteger(value) ? 0 : 2);
   return (
     <li>
       <span className="drivers-person">
         {customer === null ? <span className="quiet">{t("nobodyKnown")}</span> : <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name}</Link>}
         <Link to="/responses/$responseId" params={{ responseId }}><Time at={at} /></Link>
       </span>
-      <small>{outcome}: <b>{exact(item.outcome)}</b> · {factor}: <b>{exact(item.value)}</b></small>
+      <small>{outcome}: <b>{formatNumber(item.outcome, Number.isInteger(item.outcome) ? 0 : 2)}</b> · {name}: <b>{value}</b></small>
       {comment !== null && <p dir="auto">{comment}</p>}
     </li>
   );

@@ -63,6 +63,14 @@ export const nameOfPart = (t: Words, factor: string, part: FactorPart): string =
   }
 };
 
+/** What a factor was in one answer: a score as it was given, what is no score in words. */
+export const sayFactorValue = (t: Words, factor: string, value: number): string => {
+  if (factor.startsWith("need:")) return nameOfPart(t, factor, value > 0 ? "high" : value < 0 ? "low" : "middle");
+  if (/^(?:theme|touchpoint):/u.test(factor)) return t(value > 0 ? "valueYes" : "valueNo");
+  const write = (digits: number): string => formatNumber(value, Number.isInteger(value) ? 0 : digits);
+  return factor.startsWith("waiting:") ? t("valueDays", { count: value, days: write(1) }) : write(2);
+};
+
 /** "A, B and C" */
 export const listed = (names: readonly string[]): string => new Intl.ListFormat("en").format(names);
 

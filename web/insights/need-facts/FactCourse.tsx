@@ -5,8 +5,9 @@ import { Trend } from "../../ui/charts/Trend.tsx";
 import { formatDay, formatDayWithYear, formatMonth } from "../../ui/dates.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { sayBasis } from "./fact-words.ts";
 import { type BucketName, buckets, type OpenFact, useNeedFactCourse } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
 
@@ -36,9 +37,12 @@ export const FactCourse = ({ fact, query }: { fact: OpenFact; query: Query }) =>
         nameDay={(at) => (step === "month" ? formatMonth(at, timeZone) : formatDay(at, timeZone))}
       />
       {breaks.length > 0 && (
-        <ul className="quiet facts-breaks">
-          {breaks.map(({ at, before, after }, place) => <li key={place}>{t("courseBreakIs", { day: formatDayWithYear(new Date(at), timeZone), before: sayBasis(t, before), after: sayBasis(t, after) })}</li>)}
-        </ul>
+        <>
+          <ul className="quiet facts-breaks">
+            {breaks.map(({ at, before, after }, place) => <li key={place}>{t("courseBreakIs", { day: formatDayWithYear(new Date(at), timeZone), before: sayBasis(fact, before), after: sayBasis(fact, after) })}</li>)}
+          </ul>
+          <p className="quiet facts-help">{t("courseBreakAll")}</p>
+        </>
       )}
       <p className="quiet facts-help">
         {ageDays !== null && t("courseAged", { count: ageDays })} {isLate && t("courseRipe", { day: formatDayWithYear(new Date(ripeUntil), timeZone) })} {t("courseFew")}
@@ -46,5 +50,3 @@ export const FactCourse = ({ fact, query }: { fact: OpenFact; query: Query }) =>
     </section>
   );
 };
-
-const sayBasis = (t: typeof needFactsTexts.say, { facts, limit }: { facts: readonly string[]; limit: number }): string => t("courseBasis", { facts: facts.join(", "), limit: formatNumber(limit, Number.isInteger(limit) ? 0 : 1) });

@@ -9,6 +9,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { FactChange } from "./FactChange.tsx";
+import { sayFactValue } from "./fact-words.ts";
 import { MeasureExplanation } from "./MeasureExplanation.tsx";
 import { type MeasureName, measureNames, type NeedFact, toFactQuery, useNeedFacts } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
@@ -73,12 +74,12 @@ const FactsTable = ({ measures }: { measures: readonly NeedFact[] }) => {
 
 const FactCells = ({ fact, widest }: { fact: NeedFact; widest: number }) => {
   const t = useTexts(needFactsTexts);
-  const { over, unit } = fact;
+  const { over } = fact;
   if (fact.facts.length === 0) return <td colSpan={5} className="quiet">{t("unmeasured")}</td>;
   if (over === null) return <><td className="facts-number">{formatNumber(fact.count)}</td><td colSpan={4} className="quiet">{t("few")}</td></>;
   const share = formatShare(over.share, over.share > 0 && over.share < 0.1 ? 1 : 0);
   const place = (value: number): string => `${(100 * value) / widest}%`;
-  const value = (number: number | null): string => (number === null || unit === "share" ? "–" : unit === "days" ? t("days", { n: formatNumber(number, 1) }) : t(fact.measure === "steps_to_goal" ? "steps" : "times", { count: number }));
+  const value = (number: number | null): string => (number === null ? "–" : sayFactValue(fact, number));
   return (
     <>
       <td className="facts-number" data-label={t("cases")}>{formatNumber(fact.count)}</td>

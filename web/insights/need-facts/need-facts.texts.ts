@@ -5,7 +5,7 @@ export const needFactsTexts = defineTexts("need-facts", {
   hint: "The same needs, measured from facts of the period instead of words.",
   unfiltered: "Narrowed to places, products, teams and people as above. The survey, and what is read in comments, count for what people say only.",
   courseTitle: "Over time", courseLabel: "{{what}}: share of cases over time, with 95% interval", bucket: "A point for each", bucket_day: "Day", bucket_week: "Week", bucket_month: "Month",
-  courseBreak: "counted otherwise", courseBreakIs: "{{day}}: counted from {{after}}, before from {{before}}. All points are counted by the newest, so earlier figures may have been others when they were looked at.", courseBasis: "{{facts}} (limit {{limit}})",
+  courseBreak: "counted otherwise", courseBreakIs: "Since {{day}} counted from {{after}}; before, from {{before}}.", courseBreakAll: "All points are counted in the newest way, so figures seen earlier may have been different.", courseBasis: "{{facts}} (limit {{limit}})",
   courseAged: "Every case as it was {{n}} days after it began, so that the last ones stand beside the first.", courseRipe: "After {{day}} not all cases have had the time to be over the limit.", courseFew: "Fewer than 5 cases make no point.",
   groupsTitle: "By groups", splitBy: "Split by", versusRest: "Against all others", moreThanRest: "{{points}} points more", lessThanRest: "{{points}} points less", likeRest: "no difference beyond chance", noGroups: "No groups with cases.",
   groupsHint: "A case belongs to where, with whom and of whom the fact was with which it began. Many cases of one customer are one voice; groups that say less than ten customers would say are not compared. Of the differences named at most a tenth may be chance.",

@@ -54,7 +54,7 @@ export const outcomesTexts = defineTexts("outcomes", {
   month: "Month", week: "Week", months: "Months", weeks: "Weeks", first: "First bought", size: "Customers", everyone: "All",
   cohortsLabel: "Share buying again by first purchase", cohortCell: "{{start}}, {{unit}} {{n}}: {{share}} ({{active}} of {{size}}, {{low}} to {{high}})", partial: "not over yet", bucket: "Cohorts by",
   cohortOpen: "{{share}}, {{cell}}: show the customers", cohortPeople: "First bought {{start}}, {{unit}} {{n}} after",
-  cohortAllOpen: "{{share}} of all, {{unit}} {{n}} ({{active}} of {{size}}): show the customers", cohortAllPeople: "All who were watched so long, {{unit}} {{n}} after they first bought",
+  cohortAllOpen: "{{share}} of all, {{unit}} {{n}} ({{active}} of {{size}}): show the customers", cohortAllPeople: "All who first bought long enough ago, {{unit}} {{n}} after",
   curveOpen: "{{group}}, {{n}} still watched on day {{day}}: show the customers", curvePeople: "{{group}} on day {{n}}", stillWatched: "Still watched", goneBy: "Gone before",
   leftAfter_one: "gone after {{n}} day", leftAfter_other: "gone after {{n}} days", watchedFor_one: "watched for {{n}} day", watchedFor_other: "watched for {{n}} days",
   valueOpen_one: "{{group}}: {{n}} customer", valueOpen_other: "{{group}}: {{n}} customers",
