@@ -136,7 +136,7 @@ describe("a fall", () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ what: "nps", direction: "down", tone: "bad", state: "raised", isQuiet: false, isFromHistory: false, endedAt: null });
     expect(found[0]?.title).toMatch(/^NPS fell to [+−]?\d+, \d+ points below what eight weeks say$/u);
-    expect(found[0]?.detail).toMatch(/^On one day: 12 answers; 42 was to be expected from 672 before \(difference \d+ to \d+ points\)\. Chance does this about once in \d+ years\.$/u);
+    expect(found[0]?.detail).toMatch(/^On one day: 12 answers; \+42 was to be expected from 672 before \(difference \d+ to \d+ points\)\. Chance does this about once in \d+ years\.$/u);
     expect(found[0]?.evidence).toMatchObject({ unit: "points", from: "2027-06-27T00:00:00.000Z", to: "2027-06-28T00:00:00.000Z", count: 12 });
     expect(found[0]?.evidence.expected).toBeGreaterThan(30);
     expect(found[0]?.evidence.points.length).toBeGreaterThan(50);

@@ -16,6 +16,7 @@ import styles from "./Imports.module.css";
 export const ImportResult = ({ detail }: { detail: ImportDetail }) => {
   const t = useTexts(importsTexts);
   const mayReadPaths = useAbility("paths.read");
+  const mayReadComments = useAbility("comments.read");
   const hasComments = detail.mapping.columns.some(({ use }) => use.use === "comment");
   const title = detail.state === "failed" ? t("failedTitle") : detail.state === "paused" ? t("pausedTitle") : t("doneTitle");
   return (
@@ -40,7 +41,7 @@ export const ImportResult = ({ detail }: { detail: ImportDetail }) => {
           )}
           {/* Files are often of years ago, when the last 90 days would be empty. */}
           {detail.perceptionsAdded > 0 && <Button variant="default" renderRoot={(props) => <Link {...props} to="/" search={{ period: "all" }} />}>{t("seeScores")}</Button>}
-          {detail.perceptionsAdded > 0 && hasComments && <Button variant="default" renderRoot={(props) => <Link {...props} to="/comments" search={{ period: "all" }} />}>{t("seeComments")}</Button>}
+          {detail.perceptionsAdded > 0 && hasComments && mayReadComments && <Button variant="default" renderRoot={(props) => <Link {...props} to="/comments" search={{ period: "all" }} />}>{t("seeComments")}</Button>}
           {detail.rowsAccepted > 0 && mayReadPaths && <Button variant="default" renderRoot={(props) => <Link {...props} to="/paths" search={{ period: "all" }} />}>{t("seePaths")}</Button>}
           {detail.rowsAccepted > 0 && <Button component={Link} to="/customers" variant="default">{t("seeCustomers")}</Button>}
         </div>

@@ -80,7 +80,7 @@ const BoardLine = ({ board, index, items, mayEdit }: BoardLineProps) => {
       <Link to="/dashboards/$dashboardId" params={{ dashboardId: id }} dir="auto">{name}</Link>
       {access.seenBy !== "everybody" && <span className="quiet">{access.seenBy === "chosen" ? accessTexts.say("badge_chosen") : owner === null ? accessTexts.say("badge_nobody") : accessTexts.say("badge_oneself", { name: owner.name })}</span>}
       <span className="quiet">{t("tilesCounted", { count: tileCount })}</span>
-      <span className="quiet">{t("changed")} <Time at={changedAt} />{changedBy !== null && ` ${t("by", { name: changedBy.name })}`}</span>
+      <span className="quiet">{t("changed")} <Time at={changedAt} kind="ago" />{changedBy !== null && ` ${t("by", { name: changedBy.name })}`}</span>
       {mayEdit && (
         <Menu position="bottom-end" shadow="md">
           <Menu.Target>
