@@ -1,8 +1,8 @@
 // What later modules, and the start of the server, may call.
 export { readPurchases } from "./definitions/definitions.ts";
 export type { PurchaseFacts } from "./definitions/definitions.ts";
-export { currencyNames, guessAmount } from "./definitions/money.rules.ts";
-export { purchasesOf } from "./definitions/purchases.queries.ts";
+export { guessAmount } from "./definitions/money.rules.ts";
+export { isCurrency, purchasesOf } from "./definitions/purchases.queries.ts";
 export { copyMap, createMap, listAllMaps } from "./maps/maps.ts";
 export { sendEdits } from "./maps/editing.ts";
 export { listNamedThings } from "./places/places.queries.ts";

@@ -1,7 +1,7 @@
 // Pieces that queries of outcomes are put together from.
 import { isInSegments, type GatheredSegment } from "#customers";
 import type { AnalyticsValue } from "#platform/analytics";
-import { currencyNames, purchasesOf } from "#journeys";
+import { isCurrency, purchasesOf } from "#journeys";
 import { uuids } from "../metrics/people.queries.ts";
 import type { FeelingName } from "./outcomes.contract.ts";
 
@@ -47,7 +47,7 @@ export const amountsOf = (pieces: Pieces, money: Money): string => {
   const other = money.currency === null ? "false" : `coalesce(max(case when text is not null and number is null then upper(text) end), '') not in ('', ${pieces.bind(money.currency)})`;
   const product = times === null ? `max(case when name = ${amount} then number end)` : `max(case when name = ${amount} then number end) * max(case when name = ${times} then number end)`;
   return `select id, case when ${other} then 0 else ${product} end as amount, (${other}) as is_other
-     from details where ${pieces.workspace} and (name in (${names.join(", ")}) or name in (${currencyNames.map((name) => `'${name}'`).join(", ")})) group by id`;
+     from details where ${pieces.workspace} and (name in (${names.join(", ")}) or ${isCurrency}) group by id`;
 };
 
 /** One row per customer: the group of a feeling given in a time, by the last answer; who gave none has no row. */

@@ -1,8 +1,8 @@
 // What interactions carry of money, and what customers paid. SQL of the analytics store.
 import type { AnalyticsStore } from "#platform/analytics";
 import { momentColumn, texts, type JourneyQuery } from "../paths/selection.queries.ts";
-import { currencyNames, type CountedAmount, type CountedName, type Money } from "./money.rules.ts";
-import { purchasesOf } from "./purchases.queries.ts";
+import type { CountedAmount, CountedName, Money } from "./money.rules.ts";
+import { isCurrency, purchasesOf } from "./purchases.queries.ts";
 
 const EVENTS_MAX = 200;
 const PAID_EVENTS_MAX = 50;
@@ -46,11 +46,11 @@ export const countAmounts = async (analytics: AnalyticsStore, workspaceId: strin
   const rows = await analytics.query(
     `select case when detail.number is not null then detail.name end as property, case when detail.number is null then upper(detail.text) end as currency, count(*) as count, avg(detail.number) as mean
      from (select id from experience where workspace_id = cast($1 as uuid) and record = 'interaction' and name in (select unnest(from_json($2, '["varchar"]')))) fact
-     join (select id, name, number, text from details where workspace_id = cast($1 as uuid) and (number is not null or (name in (select unnest(from_json($3, '["varchar"]'))) and text <> ''))) detail on detail.id = fact.id
+     join (select id, name, number, text from details where workspace_id = cast($1 as uuid) and (number is not null or (${isCurrency} and text <> ''))) detail on detail.id = fact.id
      group by property, currency
      order by count desc, property, currency
      limit 100`,
-    [workspaceId, JSON.stringify(names), JSON.stringify(currencyNames)],
+    [workspaceId, JSON.stringify(names)],
   );
   return {
     amounts: rows.filter((row) => row["mean"] !== null).map((row) => ({ name: String(row["property"]), count: Number(row["count"]), mean: Number(row["mean"]) })),

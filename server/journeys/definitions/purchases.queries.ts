@@ -64,10 +64,13 @@ const amountOf = (query: Pick<JourneyQuery, "bind">, money: PurchasesAsked["mone
   const valueOf = (name: string): string => `max(case when name = ${query.bind(name)} then number end)`;
   const amount = money.times === null ? valueOf(money.property) : `${valueOf(money.property)} * ${valueOf(money.times)}`;
   if (!isNarrowed(money)) return amount;
-  const currency = `max(case when name in (${currencyNames.map((name) => `'${name}'`).join(", ")}) and number is null and text <> '' then upper(text) end)`;
+  const currency = `max(case when ${isCurrency} and number is null and text <> '' then upper(text) end)`;
   const wanted = query.bind(money.currency);
   return `case when coalesce(${currency}, ${wanted}) = ${wanted} then ${amount} end`;
 };
+
+/** Whether a detail says in which currency a sum is. Names of our own, never text from outside. */
+export const isCurrency = `name in (${currencyNames.map((name) => `'${name}'`).join(", ")})`;
 
 const isNarrowed = <Asked extends { currency?: string | null }>(money: Asked): money is Asked & { currency: string } => typeof money.currency === "string";
 
