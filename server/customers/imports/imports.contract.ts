@@ -60,7 +60,7 @@ export const importDetail = importItem.extend({
   notes: z.array(note),
   sheets: z.array(z.string()),
   dryRun: dryRun.nullable(),
-  refusals: z.array(refusalReason).describe("Why rows were refused, the most frequent reason first; counted of the first 100,000 refused rows."),
+  refusals: z.array(refusalReason).describe("Why rows were refused, the most frequent reason first; counted of the first 100,000 refused rows. Empty while it works."),
   hasFile: z.boolean(),
 });
 export type ImportDetail = z.infer<typeof importDetail>;

@@ -6,6 +6,7 @@ import type { Services } from "#platform/services";
 import { limitsOf } from "../identity/limits.ts";
 import { namingOf } from "../profiles/timeline-naming.ts";
 import * as contract from "./imports.contract.ts";
+import { isWorking } from "./import-states.rules.ts";
 import { importsErrors } from "./imports.errors.ts";
 import { type ImportRow, listImports } from "./imports.queries.ts";
 import {
@@ -32,8 +33,9 @@ const readPosition = (cursor: string | undefined): { at: string; id: string } | 
   return { at: parsed.data[0], id: parsed.data[1] };
 };
 
+// While rows come in it is asked every second, and nobody reads reasons yet.
 const show = async (services: Services, row: ImportRow): Promise<contract.ImportDetail> =>
-  showImport(row, row.rowsRefused === 0 ? [] : await listReasons(services.db, row.workspaceId, row.id));
+  showImport(row, row.rowsRefused === 0 || isWorking(row.state) ? [] : await listReasons(services.db, row.workspaceId, row.id));
 
 export const importsRoutes = [
   defineRoute({

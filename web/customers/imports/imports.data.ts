@@ -1,3 +1,4 @@
+import { isWorking } from "@firsthand/server/customers/imports/import-states.rules";
 import type { importDetail, importItem, preview } from "@firsthand/server/customers/imports/imports.contract";
 import type { mapping } from "@firsthand/server/customers/imports/mapping.contract";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
@@ -21,8 +22,7 @@ const oneKey = (id: string) => [root, "one", id] as const;
 const previewKey = (id: string) => [root, "preview", id] as const;
 const askEveryMs = 1_000;
 
-/** States in which a server is at work. */
-export const isWorking = (state: ImportItem["state"]): boolean => ["checking", "queued", "running", "undoing"].includes(state);
+export { isWorking };
 
 export const useImports = () => {
   const imports = useInfiniteQuery({
