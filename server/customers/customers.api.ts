@@ -22,6 +22,7 @@ export { findFamily } from "./contact-policy/contact-policy.queries.ts";
 export { getCustomer, getSubject } from "./profiles/customer-detail.ts";
 export { findCustomer, listNamesOfCustomers, listSpansOfCustomer } from "./profiles/customer-detail.queries.ts";
 export { registerExportPart } from "./profiles/export-parts.ts";
+export { asksTraits, mayQuote, maySeeCustomers, requireTrust } from "./profiles/trust.ts";
 export { nameTimelinesBy } from "./profiles/timeline-naming.ts";
 export type { Nameable, Naming, Place } from "./experience/experience.contract.ts";
 export { comparedMin, evidenceOf } from "./scores/evidence.rules.ts";

@@ -18,7 +18,7 @@ const AGE_MS_MAX = 30 * 86_400_000;
 
 /** Takes a response that was given elsewhere. */
 export const createResponse = async (services: Services, actor: Actor, given: ResponseBody): Promise<ListedResponse> => {
-  if ((given.tags ?? []).length > 0) requireAbility(actor, "responses.work");
+  if ((given.tags ?? []).length > 0) requireAbilityOfKey(actor, "responses.work");
   const { surveyId } = await projectOf(services, actor);
   const person = await queries.findPerson(services.db, actor.workspaceId, { id: given.person });
   if (person === null) throw delightedErrors.refuse("attribute_not_valid", "person is not known; create it first", { person: ["is not known"] });
@@ -41,8 +41,8 @@ export const createResponse = async (services: Services, actor: Actor, given: Re
 
 /** Changes a response: scores and words are corrected, with the old ones kept in its history. */
 export const changeResponse = async (services: Services, actor: Actor, id: string, change: ChangedResponseBody): Promise<ListedResponse> => {
-  if (change.score != null || change.comment !== undefined) requireAbility(actor, "responses.correct");
-  if (change.tags != null) requireAbility(actor, "responses.work");
+  if (change.score != null || change.comment !== undefined) requireAbilityOfKey(actor, "responses.correct");
+  if (change.tags != null) requireAbilityOfKey(actor, "responses.work");
   const before = await getResponse(services, actor, id);
   const survey = await getSurvey(services, actor, (await projectOf(services, actor)).surveyId);
   const { scoreId, commentId } = questionsOf(survey.published ?? survey.draft);
@@ -73,7 +73,7 @@ const tag = async (services: Services, actor: Actor, id: string, { before, wante
 };
 
 /** @throws not_signed_in: the only refusal of rights these clients know */
-export const requireAbility = (actor: Actor, ability: string): void => {
+export const requireAbilityOfKey = (actor: Actor, ability: string): void => {
   if (!can(actor, ability)) throw new AppError("not_signed_in", 401, `The key lacks the ability ${ability}.`);
 };
 

@@ -5,7 +5,7 @@ import type { Services } from "#platform/services";
 import { findApiKey } from "#people";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { changeResponse, createResponse, getResponse, requireAbility } from "./delighted-responses.ts";
+import { changeResponse, createResponse, getResponse, requireAbilityOfKey } from "./delighted-responses.ts";
 import * as contract from "./delighted.contract.ts";
 import { AUTOPILOT_SECONDS, cancelFor, createPerson, delightedErrors, findNamed, findReadSurvey, personOfMembership, projectOf, removePerson, unsubscribePerson } from "./delighted.ts";
 import * as queries from "./delighted.queries.ts";
@@ -31,7 +31,7 @@ export const delightedRoutes: RawRoutes = async (app, services) => {
           reply.header("retry-after", String(waitSeconds));
           throw new AppError("too_many_requests", 429, "Too many requests.");
         }
-        requireAbility(actor, ability);
+        requireAbilityOfKey(actor, ability);
         if (!/json|\*\/\*/.test(request.headers.accept ?? "*/*")) throw delightedErrors.refuse("format_not_supported", "Only JSON is supported.");
         const params = z.record(z.string(), z.string()).parse(request.params ?? {});
         return reply.header("cache-control", "no-store").send(await handler({ services, actor, request, reply, query: new URLSearchParams(request.url.split("?")[1] ?? ""), params }));

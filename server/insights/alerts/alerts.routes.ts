@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
+import { requireTrust } from "#customers";
 import { changeAlertRule, createAlertRule, deleteAlertRule, getAlertRule, listAlertRules, snoozeAlertRule, sumFalseAlarms, tryAlertRule } from "./alert-rules.ts";
-import { requireTrust } from "../metrics/trust.ts";
 import { alert, alertsQuery, alertsReply, chatAddress, chatTrialReply, madeRule, newRule, opinionBody, redelivered, rule, ruleChange, rulesReply, seenBody, snoozeBody, trialReply, tryRule, unseenReply } from "./alerts.contract.ts";
 import { countUnseenFor, getAlert, giveOpinion, listAlertsFor, markSeen } from "./alerts.ts";
 import { tryChat } from "./chat.ts";

@@ -1,5 +1,5 @@
 import { defineRoute } from "#platform/http";
-import { requireTrust } from "../metrics/trust.ts";
+import { requireTrust } from "#customers";
 import { changesQuery, changesReply } from "./changes.contract.ts";
 import { showChanges } from "./changes.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
-import { requireTrust } from "../metrics/trust.ts";
+import { requireTrust } from "#customers";
 import { commentFilters, commentsQuery, commentsReply, correctionBody, correctionsReply, groupsQuery, groupsReply, learningBody, namedQuery, namedReply, rereading, summaryReply, textModels } from "./comments.contract.ts";
 import { showComments, summariseComments, summariseGroups } from "./comments.ts";
 import { listNamed } from "./named.ts";

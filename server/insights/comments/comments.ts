@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { listNamesOfCustomers, listPerceptionsBeside, previousPeriod, type ListedPerception } from "#customers";
+import { type ListedPerception, listNamesOfCustomers, listPerceptionsBeside, maySeeCustomers, previousPeriod } from "#customers";
 import { openShareCorrector } from "@firsthand/text";
 import type { Actor } from "#platform/access";
 import { nextCursor, readCursor } from "#platform/db";
@@ -7,7 +7,6 @@ import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { labelGroups } from "../metrics/breakdown.ts";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
-import { maySeeCustomers } from "../metrics/trust.ts";
 import { showThemesOf, type CommentTheme } from "../themes/comment-themes.ts";
 import { familyOf } from "../themes/matching.rules.ts";
 import { listThemeMergers } from "../themes/themes.queries.ts";

@@ -1,4 +1,4 @@
-import { listPerceptionsBeside } from "#customers";
+import { listPerceptionsBeside, maySeeCustomers } from "#customers";
 import { listNamedMembers } from "#people";
 import { can, type Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
@@ -6,7 +6,6 @@ import { newId, transaction, type Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
-import { maySeeCustomers } from "../metrics/trust.ts";
 import { correctThemes, nameThemes } from "../themes/comment-themes.ts";
 import type { CorrectionBody, CorrectionRow, CorrectionsReply } from "./comments.contract.ts";
 import { insertCorrections, isRead, listCorrections, lockReading, rewriteReading, type CorrectableReading, type ListedCorrection } from "./corrections.queries.ts";

@@ -1,7 +1,7 @@
 // Words that people mark as personal data or as a name, and words that they free.
-import { requireCustomers } from "../metrics/trust.ts";
 import type { Actor } from "#platform/access";
 import type { Queryable } from "#platform/db";
+import { requireAbility } from "#platform/http";
 import { commentsErrors } from "./comments.ts";
 import type { CorrectionBody, Mark } from "./comments.contract.ts";
 import type { PartChange } from "./corrections.rules.ts";
@@ -26,7 +26,7 @@ export const correctMarks = async (
   const { changes, marked } = changeMarks(text, reading, body);
   if (changes.length === 0) return [];
   // Others get places of a text in which personal data was replaced.
-  requireCustomers(actor);
+  requireAbility(actor, "customers.read");
   if (marked.length > MARKS_MAX) throw commentsErrors.refuse("comment_marks_many", `${MARKS_MAX} stretches of words have been marked in this comment. Take some back first.`);
   // What was taught changes neither names nor personal data.
   const read = await readText(text, { correction: null, names: given.names, marks: marked });

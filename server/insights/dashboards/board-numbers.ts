@@ -1,6 +1,6 @@
 import { can, type Actor } from "#platform/access";
 import type { Services } from "#platform/services";
-import { maySeeCustomers, requireTrust } from "../metrics/trust.ts";
+import { maySeeCustomers, requireTrust } from "#customers";
 import { getBoard } from "./dashboards.ts";
 import type { AskedOfBoard, AskedOfTiles, BoardNumbers, Tile, TileNumbers } from "./tiles.contract.ts";
 import { tellsFacts, tellsTraits } from "./tile-abilities.ts";

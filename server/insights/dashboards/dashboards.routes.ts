@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { can, defineAbilities } from "#platform/access";
-import { defineRoute, httpErrors } from "#platform/http";
+import { defineAbilities } from "#platform/access";
+import { defineRoute, requireAbility } from "#platform/http";
 import type { Actor } from "#platform/access";
 import { measureBoard, measureTilesFor } from "./board-numbers.ts";
 import { boardAccess, boardsReply, ownedBoard } from "./board-access.contract.ts";
@@ -23,9 +23,7 @@ const canEdit = { ability: "dashboards.edit" };
 const params = z.object({ id: z.uuid() });
 
 // Who may see a board but no metrics is refused here, so that tiles are no way around.
-const requireMetrics = (actor: Actor): void => {
-  if (!can(actor, "metrics.read")) throw httpErrors.refuse("not_allowed", "This needs the ability \"metrics.read\", which you do not have here. Ask an admin of the workspace.", { ability: "metrics.read" });
-};
+const requireMetrics = (actor: Actor): void => requireAbility(actor, "metrics.read");
 
 export const dashboardsRoutes = [
   defineRoute({

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { can, type Actor } from "#platform/access";
 import { httpErrors } from "#platform/http";
-import { asksTraits } from "../metrics/trust.ts";
+import { asksTraits } from "#customers";
 import { isFactTile, type Tile } from "./tiles.contract.ts";
 
 /** Refuses tiles whose figures somebody may not see: a link or a mail would tell them.

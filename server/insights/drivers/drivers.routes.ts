@@ -1,6 +1,6 @@
-import { defineRoute } from "#platform/http";
+import { defineRoute, requireAbility } from "#platform/http";
+import { requireTrust } from "#customers";
 import { z } from "zod";
-import { requireCustomers, requireTrust } from "../metrics/trust.ts";
 import { listDriverAnswers } from "./answers-behind.ts";
 import { DriverAnswers, DriverAnswersQuery, SurveyDrivers, SurveyDriversQuery } from "./drivers.contract.ts";
 import { showSurveyDrivers } from "./drivers.ts";
@@ -16,7 +16,7 @@ export const driversRoutes = [
     method: "GET", url: "/api/surveys/:id/drivers/answers", summary: "The answers and customers behind a part of a factor, such as those who rated it low, lowest outcome first; needs customers.read too", tag: "metrics",
     access: { ability: "responses.read" }, params: z.object({ id: z.uuid() }), query: DriverAnswersQuery, reply: DriverAnswers,
     answer: ({ actor, services, params, query }) => {
-      requireCustomers(actor);
+      requireAbility(actor, "customers.read");
       return listDriverAnswers(services, actor.workspaceId, params.id, query);
     },
   }),

@@ -1,5 +1,5 @@
 import { defineRoute } from "#platform/http";
-import { requireTrust } from "../metrics/trust.ts";
+import { requireTrust } from "#customers";
 import { explanation, explanationQuery } from "./explanations.contract.ts";
 import { explainChange } from "./explanations.ts";
 

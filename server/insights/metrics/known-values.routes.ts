@@ -1,13 +1,12 @@
-import { can, type Actor } from "#platform/access";
-import { defineRoute, httpErrors } from "#platform/http";
+import type { Actor } from "#platform/access";
+import { defineRoute, requireAbility } from "#platform/http";
+import { requireTrust } from "#customers";
 import { knownValuesQuery, knownValuesReply, type KnownBy } from "./known-values.contract.ts";
 import { listKnownValues } from "./known-values.ts";
-import { requireTrust } from "./trust.ts";
 
 // Names of members are for whoever may see who belongs to the workspace.
 const requireMembers = <Asked extends { by: KnownBy }>(actor: Actor, asked: Asked): Asked => {
-  if (asked.by === "member" && !can(actor, "members.read"))
-    throw httpErrors.refuse("not_allowed", "This also needs the ability \"members.read\", which you do not have here. Ask an admin of the workspace.", { ability: "members.read" });
+  if (asked.by === "member") requireAbility(actor, "members.read");
   return asked;
 };
 

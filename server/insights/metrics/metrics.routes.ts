@@ -1,5 +1,6 @@
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
+import { maySeeCustomers, requireTrust } from "#customers";
 import { findAnswerSpan, listAnswers, listLatest } from "./answers.ts";
 import { showBreaks } from "./breaks.ts";
 import { customMetricsRoutes } from "./custom-metrics.routes.ts";
@@ -19,7 +20,6 @@ import {
   trendReply,
 } from "./metrics.contract.ts";
 import { showBreakdown, showTrend, summariseMetrics } from "./metrics.ts";
-import { maySeeCustomers, requireTrust } from "./trust.ts";
 
 export const metricsAbilities = defineAbilities("metrics", {
   "metrics.read": { meaning: "See scores, trends and the answers behind them", roles: ["owner", "admin", "manager", "agent", "viewer"] },

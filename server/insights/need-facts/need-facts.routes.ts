@@ -1,6 +1,6 @@
 import { defineAbilities } from "#platform/access";
-import { defineRoute } from "#platform/http";
-import { requireCustomers, requireTrust } from "../metrics/trust.ts";
+import { defineRoute, requireAbility } from "#platform/http";
+import { requireTrust } from "#customers";
 import { showNeedFactCourse } from "./case-days.ts";
 import { showNeedFactGroups } from "./case-groups.ts";
 import { changeNeedFactSettings, listNeedFactCases, showNeedFacts, showNeedFactSettings } from "./need-facts.ts";
@@ -21,7 +21,7 @@ export const needFactsRoutes = [
   defineRoute({
     ...shared, method: "GET", url: "/api/need-facts/cases", summary: "The cases and customers behind a measure, worst first; needs customers.read too",
     query: needFactCasesQuery, reply: needFactCasesReply, answer: ({ actor, services, query }) => {
-      requireCustomers(actor);
+      requireAbility(actor, "customers.read");
       return listNeedFactCases(services, actor.workspaceId, query);
     },
   }),

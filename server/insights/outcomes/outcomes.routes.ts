@@ -1,6 +1,6 @@
 import { defineAbilities } from "#platform/access";
-import { defineRoute } from "#platform/http";
-import { requireCustomers, requireTrust } from "../metrics/trust.ts";
+import { defineRoute, requireAbility } from "#platform/http";
+import { requireTrust } from "#customers";
 import { listOutcomeCustomers, showChoices, showGroups } from "./outcomes.ts";
 import {
   choicesReply, cohortCustomersQuery, cohortsQuery, cohortsReply, groupsQuery, groupsReply, outcomeCustomersQuery, outcomeCustomersReply, survivalCustomersQuery, survivalCustomersReply, survivalQuery, survivalReply,
@@ -25,7 +25,7 @@ export const outcomesRoutes = [
   defineRoute({
     ...shared, url: "/api/outcomes/survival/customers", summary: "The customers of a curve still there on a day, or gone by then; needs customers.read too",
     query: survivalCustomersQuery, reply: survivalCustomersReply, answer: ({ actor, services, query }) => {
-      requireCustomers(actor);
+      requireAbility(actor, "customers.read");
       return listCustomersOfCurve(services, actor.workspaceId, query);
     },
   }),
@@ -36,7 +36,7 @@ export const outcomesRoutes = [
   defineRoute({
     ...shared, url: "/api/outcomes/cohorts/customers", summary: "The customers behind a cell of the cohorts, those who spent most first; needs customers.read too",
     query: cohortCustomersQuery, reply: outcomeCustomersReply, answer: ({ actor, services, query }) => {
-      requireCustomers(actor);
+      requireAbility(actor, "customers.read");
       return listCustomersOfCohort(services, actor.workspaceId, query);
     },
   }),
@@ -47,7 +47,7 @@ export const outcomesRoutes = [
   defineRoute({
     ...shared, url: "/api/outcomes/customers", summary: "The customers behind a group, those who spent most first; needs customers.read too",
     query: outcomeCustomersQuery, reply: outcomeCustomersReply, answer: ({ actor, services, query }) => {
-      requireCustomers(actor);
+      requireAbility(actor, "customers.read");
       return listOutcomeCustomers(services, actor.workspaceId, query);
     },
   }),

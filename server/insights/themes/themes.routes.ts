@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
-import { requireTrust } from "../metrics/trust.ts";
+import { requireTrust } from "#customers";
 import { getDiscovery, startDiscovery } from "./discoveries.ts";
 import { listThemes } from "./theme-list.ts";
 import { changedTheme, discovery, mergingBody, newThemeBody, themeBody, themesQuery, themesReply } from "./themes.contract.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { type Actor, can, defineAbilities } from "#platform/access";
-import { createLimiter, defineRoute, httpErrors } from "#platform/http";
+import { type Actor, defineAbilities } from "#platform/access";
+import { createLimiter, defineRoute, httpErrors, requireAbility } from "#platform/http";
 import type { Services } from "#platform/services";
+import { requireTrust } from "#customers";
 import { commentFilters } from "../comments/comments.contract.ts";
 import { changeWritingAid, listWritingAidUses, showWritingAid, tryWritingAid } from "./writing-aid.ts";
-import { requireTrust } from "../metrics/trust.ts";
 import { commentSummary, replyDraft, writingAid, writingAidChange, writingAidTest, writingAidTestResult, writingAidUses } from "./writing-aid.contract.ts";
 import { writeReplyDraft, writeSummary } from "./writing.ts";
 
@@ -23,9 +23,7 @@ const limit = (services: Services, actor: Actor): void => {
 };
 
 // What was sent is shown, and a key may have one ability without the other.
-const requireComments = (actor: Actor): void => {
-  if (!can(actor, "comments.read")) throw httpErrors.refuse("not_allowed", 'This also needs the ability "comments.read", which you do not have here.', { ability: "comments.read" });
-};
+const requireComments = (actor: Actor): void => requireAbility(actor, "comments.read");
 
 export const writingAidRoutes = [
   defineRoute({

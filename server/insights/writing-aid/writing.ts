@@ -1,6 +1,6 @@
 // Summaries and drafts that a language model writes from comments, after personal data is taken out of them.
 import { findPersonalData, redact, type PersonalData } from "@firsthand/text";
-import { listNamesOfCustomers, listPerceptionsBeside } from "#customers";
+import { listNamesOfCustomers, listPerceptionsBeside, maySeeCustomers } from "#customers";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { httpErrors } from "#platform/http";
@@ -8,7 +8,6 @@ import type { Services } from "#platform/services";
 import type { CommentFilters } from "../comments/comments.contract.ts";
 import { listComments } from "../comments/comments.ts";
 import { listReadings } from "../comments/readings.queries.ts";
-import { maySeeCustomers } from "../metrics/trust.ts";
 import { askModel, parse, type Answered } from "./asking.ts";
 import { writtenSummary, type CommentSummary, type ReplyDraft } from "./writing-aid.contract.ts";
 import { findWriterOf } from "./writing-aid.queries.ts";

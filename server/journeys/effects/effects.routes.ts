@@ -1,7 +1,7 @@
 import { defineRoute } from "#platform/http";
+import { requireTrust } from "#customers";
 import { pathQuery } from "../paths/paths.contract.ts";
 import { effectsQuery, effectsReply, outcomesReply } from "./effects.contract.ts";
-import { requireTrust } from "../paths/trust.ts";
 import { listEffects, listOutcomes } from "./effects.ts";
 
 const tag = "journeys";

@@ -1,12 +1,11 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { listNamesOfCustomers } from "#customers";
+import { listNamesOfCustomers, maySeeCustomers } from "#customers";
 import type { Actor } from "#platform/access";
 import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { PathQuery } from "../paths/paths.contract.ts";
 import { readJourneySelection, showJourneyPeriod } from "../paths/selection.ts";
-import { mayName } from "../paths/trust.ts";
 import type { Comparison } from "../definitions/comparisons.rules.ts";
 import { readMoney } from "../definitions/definitions.ts";
 import type { Money } from "../definitions/money.rules.ts";
@@ -57,7 +56,7 @@ export const listEffects = async (services: Services, actor: Actor, query: Effec
     };
   });
   const shown = [...found.items, ...found.routes.items];
-  const known = mayName(actor) ? await listNamesOfCustomers(services.db, workspaceId, [...new Set(shown.flatMap(({ examples }) => examples))]) : [];
+  const known = maySeeCustomers(actor) ? await listNamesOfCustomers(services.db, workspaceId, [...new Set(shown.flatMap(({ examples }) => examples))]) : [];
   const nameOf = new Map(known.map(({ id, name }) => [id, name]));
   const named = <One>(item: Nameless<One>) => ({ ...item, examples: item.examples.filter((id) => nameOf.has(id)).map((customerId) => ({ customerId, name: nameOf.get(customerId) ?? null })) });
   return { ...found, items: found.items.map(named), routes: { ...found.routes, items: found.routes.items.map(named) } };

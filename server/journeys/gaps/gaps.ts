@@ -1,4 +1,4 @@
-import { listCommentTexts, listNamesOfCustomers } from "#customers";
+import { listCommentTexts, listNamesOfCustomers, mayQuote, maySeeCustomers } from "#customers";
 import { listTeamRows } from "#people";
 import type { Actor } from "#platform/access";
 import { keepReadings } from "#platform/db";
@@ -10,7 +10,6 @@ import { bindSteps } from "../overlays/spots.rules.ts";
 import { measureWaitsOfMaps } from "../overlays/waits.queries.ts";
 import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
-import { mayName, mayQuote } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
 import { listGapAssignments, maySeeGap } from "./gap-assignments.ts";
@@ -192,4 +191,4 @@ const nameExamples = async ({ db }: Services, actor: Actor, chosen: readonly Non
 };
 
 const readNames = async (db: Services["db"], actor: Actor, ids: readonly string[]): Promise<Map<string, string>> =>
-  mayName(actor) && ids.length > 0 ? new Map((await listNamesOfCustomers(db, actor.workspaceId, [...new Set(ids)])).map(({ id, name }) => [id, name])) : new Map();
+  maySeeCustomers(actor) && ids.length > 0 ? new Map((await listNamesOfCustomers(db, actor.workspaceId, [...new Set(ids)])).map(({ id, name }) => [id, name])) : new Map();

@@ -3,9 +3,8 @@ import { findFamily, getSubject, holdErasuresOff, insertPerceptions, listNamesOf
 import type { Actor } from "#platform/access";
 import { newId, transaction, type Queryable } from "#platform/db";
 import { publish, publishAll } from "#platform/events";
-import { httpErrors } from "#platform/http";
+import { httpErrors, requireAbility } from "#platform/http";
 import type { Services } from "#platform/services";
-import { requireAbility } from "../paths/trust.ts";
 import type { Account, ChangeAccountBody, NewAccountBody } from "./accounts.contract.ts";
 import { deleteAccount, eraseCustomerFromMaps, insertAccount, listAccounts, listPerceptionsOfMap, lockAccount, updateAccount, type AccountRow } from "./accounts.queries.ts";
 import { lockedMap, nameOf, namesOfMembers, requireMap } from "./found-map.ts";

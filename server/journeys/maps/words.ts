@@ -1,7 +1,7 @@
 import { findCustomer, listSpansOfCustomer } from "#customers";
 import type { Actor } from "#platform/access";
 import type { Services } from "#platform/services";
-import { requireAbility } from "../paths/trust.ts";
+import { requireAbility } from "#platform/http";
 import type { WordsOnMap } from "./words.contract.ts";
 import { listMapsHolding } from "./words.queries.ts";
 import { findNames, namesToSeek } from "./words.rules.ts";

@@ -1,6 +1,6 @@
-import { findCustomer, findSegment, listCommentTexts, listNamesOfCustomers } from "#customers";
+import { findCustomer, findSegment, listCommentTexts, listNamesOfCustomers, mayQuote, maySeeCustomers } from "#customers";
 import type { Actor } from "#platform/access";
-import { defineErrors } from "#platform/http";
+import { defineErrors, requireAbility } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { MapCard } from "../maps/document.contract.ts";
 import type { Viewpoint } from "../maps/maps.contract.ts";
@@ -10,7 +10,6 @@ import { mapNotFound } from "../maps/maps.errors.ts";
 import { findMap } from "../maps/maps.queries.ts";
 import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
-import { mayName, mayQuote, requireAbility } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import type { OverlayCustomer, OverlayQuery, OverlayReply, OverlayWord } from "./overlays.contract.ts";
 import { countCustomers, countReadings, countSpots, listEntries, listWords, type FoundWord } from "./overlays.queries.ts";
@@ -53,7 +52,7 @@ export const getOverlay = async (services: Services, actor: Actor, mapId: string
   const [first, second, customer] = await Promise.all([
     measureSteps(services, asked, given),
     against === null ? null : measureSteps(services, against, given),
-    customerId === null || !mayName(actor) ? null : layCustomer(services, asked.selection, bound, { actor, customerId, isAsked: query.customer !== undefined }),
+    customerId === null || !maySeeCustomers(actor) ? null : layCustomer(services, asked.selection, bound, { actor, customerId, isAsked: query.customer !== undefined }),
   ]);
   return { ...first, viewpoint, against: second, comparison: second === null ? [] : compareOverlays(first, second), customer };
 };

@@ -1,9 +1,9 @@
 import { defineAbilities } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { defineRoute, fileReply } from "#platform/http";
+import { requireTrust } from "#customers";
 import { writePathLog, type LogFormat } from "./path-logs.ts";
 import { pathQuery } from "./paths.contract.ts";
-import { requireTrust } from "./trust.ts";
 
 export const pathLogsAbilities = defineAbilities("paths", {
   "paths.export": { meaning: "Take the paths of customers out as a file, step by step; with their ids and names only together with reading customers", roles: ["owner", "admin", "manager"] },

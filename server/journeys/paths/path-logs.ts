@@ -3,7 +3,7 @@ import { hash, randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { makeCsvWriter, makeOcelWriter, makeOcelXmlWriter, makeXesWriter, type CaseWriter, type OcelWriter, type WrittenEvent } from "@firsthand/mining";
-import { listNamesOfCustomers } from "#customers";
+import { listNamesOfCustomers, maySeeCustomers } from "#customers";
 import type { Actor } from "#platform/access";
 import type { AnalyticsReading } from "#platform/analytics";
 import { defineErrors, FileReply, withStallLimit } from "#platform/http";
@@ -13,7 +13,6 @@ import { csvColumns, makePathNames, ocelTypes, type PathNames } from "./path-log
 import { listLoggedCustomers, listLoggedNames, listLoggedPaths, listLoggedSteps, type LoggedStep } from "./path-logs.queries.ts";
 import type { PathQuery } from "./paths.contract.ts";
 import type { PathsAsked } from "./steps.queries.ts";
-import { mayName } from "./trust.ts";
 
 export type LogFormat = "xes" | "csv" | "jsonocel" | "xmlocel";
 
@@ -44,7 +43,7 @@ export const writePathLog = async (services: Services, actor: Actor, query: Path
   const { reading, end } = await openReading(services, actor.workspaceId);
   onGone(end);
   try {
-    const log: PathLog = { services, reading, asked, names: makePathNames(asked.cut, mayName(actor) ? null : hideWith(randomBytes(32).toString("hex"))), isNamed: mayName(actor) };
+    const log: PathLog = { services, reading, asked, names: makePathNames(asked.cut, maySeeCustomers(actor) ? null : hideWith(randomBytes(32).toString("hex"))), isNamed: maySeeCustomers(actor) };
     const pieces = writeLog(log, format);
     // What fails while the steps are put in order is still told as a refusal: nothing was sent before the first of them.
     const first = await pieces.next();

@@ -1,13 +1,13 @@
 import { defineAbilities } from "#platform/access";
 import type { AnalyticsStatus } from "#platform/analytics";
-import { defineRoute } from "#platform/http";
+import { defineRoute, requireAbility } from "#platform/http";
+import { requireTrust } from "#customers";
 import { listAttributes } from "./attributes.ts";
 import { drawGraph, listMetNames } from "./graph.ts";
 import {
   attributesReply, copyingReply, flowQuery, flowReply, funnelQuery, funnelReply, graphQuery, graphReply, namesQuery, namesReply, placeQuery, placeReply, returnQuery, returnReply, silencesQuery, silencesReply, travellersQuery, travellersReply, variantsQuery, variantsReply,
 } from "./paths.contract.ts";
 import { countFunnel, countReturning, drawPathFlow, listPathTravellers, listPathVariants, listSilences, showPlace } from "./paths.ts";
-import { requireAbility, requireTrust } from "./trust.ts";
 
 export const pathsAbilities = defineAbilities("paths", {
   "paths.read": { meaning: "See the paths customers really took", roles: ["owner", "admin", "manager", "agent", "viewer"] },

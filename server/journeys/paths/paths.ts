@@ -1,4 +1,4 @@
-import { listNamesOfCustomers, wilsonInterval } from "#customers";
+import { listNamesOfCustomers, maySeeCustomers, wilsonInterval } from "#customers";
 import type { Actor } from "#platform/access";
 import type { Services } from "#platform/services";
 import { pathErrors, readPathsAsked } from "./asked.ts";
@@ -12,7 +12,6 @@ import type {
 import { showJourneyPeriod } from "./selection.ts";
 import { countReturns, describeStep, listSilencesBetween, listSilent } from "./silences.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
-import { mayName } from "./trust.ts";
 import { listStepsOfVariants, listTravellers, listVariants } from "./variants.queries.ts";
 
 const STEPS_SHOWN = 100;
@@ -85,7 +84,7 @@ export const listSilences = async (services: Services, workspaceId: string, quer
 export const showPlace = async (services: Services, actor: Actor, query: PlaceQuery): Promise<PlaceReply> => {
   const asked = await readPathsAsked(services, actor.workspaceId, query);
   const { examples, ...place } = await describeStep(services.analytics, asked, { node: query.node, previous: query.previous }, EXAMPLES_MAX);
-  if (!mayName(actor)) return { ...shown(asked, query), ...place, examples: [] };
+  if (!maySeeCustomers(actor)) return { ...shown(asked, query), ...place, examples: [] };
   const names = new Map((await listNamesOfCustomers(services.db, actor.workspaceId, examples.map(({ customerId }) => customerId))).map(({ id, name }) => [id, name]));
   return { ...shown(asked, query), ...place, examples: examples.map((example) => ({ ...example, name: names.get(example.customerId) ?? null })) };
 };
@@ -94,6 +93,6 @@ export const showPlace = async (services: Services, actor: Actor, query: PlaceQu
 export const listPathTravellers = async (services: Services, actor: Actor, query: TravellersQuery): Promise<TravellersReply> => {
   const asked = await readPathsAsked(services, actor.workspaceId, query);
   // Steps with their times tell who somebody is, even without the id.
-  if (!mayName(actor)) return { ...shown(asked, query), travellers: [] };
+  if (!maySeeCustomers(actor)) return { ...shown(asked, query), travellers: [] };
   return { ...shown(asked, query), travellers: await listTravellers(services.analytics, asked, { customers: query.customers, steps: STEPS_SHOWN }) };
 };

@@ -1,9 +1,9 @@
 // Rules are tried out while somebody writes them, in the process that answers everybody.
 import { setImmediate as breathe } from "node:timers/promises";
-import { listLatestInteractions } from "#customers";
+import { listLatestInteractions, maySeeCustomers } from "#customers";
 import type { Actor } from "#platform/access";
 import type { Services } from "#platform/services";
-import { mayName, requireAbility } from "../paths/trust.ts";
+import { requireAbility } from "#platform/http";
 import { listEntries } from "../places/places.queries.ts";
 import { compileRules, looksIntoMessages, readable } from "./matching.rules.ts";
 import { pagePathOf } from "./message.rules.ts";
@@ -34,7 +34,7 @@ export const previewRules = async (services: Services, actor: Actor, { rules, la
     from: [...from].map(([name, group]) => ({ touchpoint: name, count: group.length })).sort((one, other) => other.count - one.count).slice(0, FROM_MAX),
     examples: found.slice(0, EXAMPLES_MAX).map(({ interaction, place }) => ({
       id: interaction.id, type: interaction.type, name: interaction.name, channel: place.channel, touchpoint: place.touchpoint,
-      page: mayName(actor) ? pagePathOf(interaction.message) : null, at: interaction.at.toISOString(),
+      page: maySeeCustomers(actor) ? pagePathOf(interaction.message) : null, at: interaction.at.toISOString(),
     })),
   };
 };

@@ -1,3 +1,4 @@
+export { requireAbility } from "./abilities.ts";
 export { AppError, defineErrors, httpErrors } from "./errors.ts";
 export type { ErrorDeclaration } from "./errors.ts";
 export { noteFailure } from "./failures.ts";

@@ -4,10 +4,11 @@ import cookie from "@fastify/cookie";
 import fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Actor } from "../access/access.api.ts";
-import { can, nobody } from "../access/access.api.ts";
+import { nobody } from "../access/access.api.ts";
 import { csrfTokenOf } from "../auth/auth.api.ts";
 import type { Authenticator, ModuleManifest } from "../manifest/manifest.api.ts";
 import type { Services } from "../services/services.api.ts";
+import { requireAbility } from "./abilities.ts";
 import { httpErrors } from "./errors.ts";
 import { answerError, answerNotFound } from "./failures.ts";
 import { createLimiter } from "./limits.ts";
@@ -137,10 +138,7 @@ const createAdmission = (services: Services, authenticate: Authenticator | undef
     if (isPublic) return actor;
     if (actor.kind === "nobody") throw httpErrors.refuse("not_signed_in", "Sign in, or send a valid key in the header Authorization.");
     if (actor.kind === "member") checkCsrf(request);
-    if ("ability" in route.access && !can(actor, route.access.ability))
-      throw httpErrors.refuse("not_allowed", `This needs the ability "${route.access.ability}", which you do not have here. Ask an admin of the workspace.`, {
-        ability: route.access.ability,
-      });
+    if ("ability" in route.access) requireAbility(actor, route.access.ability);
     return actor;
   };
 };
