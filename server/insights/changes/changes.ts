@@ -9,8 +9,9 @@ import { getMetric } from "../metrics/custom-metrics.ts";
 import { unitOf, type Metric } from "../metrics/metric-kinds.rules.ts";
 import { refuseWrongFilters, type FoundMetric } from "../metrics/metric-rows.ts";
 import { answeringDays } from "../metrics/outreach-parts.rules.ts";
-import type { Scale } from "../metrics/metrics.contract.ts";
+import type { MetricKey, Scale } from "../metrics/metrics.contract.ts";
 import type { Selection } from "../metrics/metrics.queries.ts";
+import type { SameScores } from "../metrics/metrics.rules.ts";
 import { readSameCustomers } from "../metrics/same-customers.ts";
 import { readSelection, requirePeriod, showPeriod } from "../metrics/selection.ts";
 import type { changesQuery, ChangesReply, LevelChange } from "./changes.contract.ts";
@@ -21,15 +22,16 @@ type Query = z.output<typeof changesQuery>;
 const DAYS_MAX = 1_100;
 
 /** Metrics of a period against the one before it.
+ *  @param known of which of them many customers answered in both periods, where that was looked up already
  *  @throws metric_unknown, filter_not_for_metric and those of the filters */
-export const showChanges = async (services: Services, workspaceId: string, query: Query): Promise<ChangesReply> => {
+export const showChanges = async (services: Services, workspaceId: string, query: Query, known?: ReadonlyMap<MetricKey, SameScores>): Promise<ChangesReply> => {
   const found = await Promise.all([...new Set(query.metrics ?? metricNames)].map((key) => getMetric(services, workspaceId, key)));
   for (const one of found) refuseWrongFilters(one, query);
   const { selection, timeZone } = await readSelection(services, workspaceId, query);
   const isOwnComparison = query.compareFrom !== undefined || query.compareTo !== undefined;
   const previous = isOwnComparison ? requirePeriod(services, { from: query.compareFrom, to: query.compareTo }, timeZone) : previousPeriod(selection, timeZone);
   const isTooLong = [selection, previous].some((period) => lengthOf(period) > DAYS_MAX * dayMs);
-  const changes = isTooLong ? [] : await compareAll(services, { selection, previous, timeZone, filters: query }, found);
+  const changes = isTooLong ? [] : await compareAll(services, { selection, previous, timeZone, filters: query }, { found, known });
   return { period: showPeriod(selection), previous: showPeriod(previous), changes, isTooLong };
 };
 
@@ -38,7 +40,7 @@ const lengthOf = ({ fromMs, toMs }: Period): number => toMs - fromMs;
 type Asked = { selection: Selection; previous: Period; timeZone: string; filters: Query };
 type Days = { from: number; end: number };
 
-const compareAll = async (services: Services, asked: Asked, found: readonly FoundMetric[]): Promise<LevelChange[]> => {
+const compareAll = async (services: Services, asked: Asked, { found, known }: { found: readonly FoundMetric[]; known: ReadonlyMap<MetricKey, SameScores> | undefined }): Promise<LevelChange[]> => {
   const { selection, previous, timeZone } = asked;
   const [earlier, later] = [daysIn(previous, timeZone), daysIn(selection, timeZone)];
   const [before, now] = await readDays(services, asked, found, { earlier, later });
@@ -53,7 +55,7 @@ const compareAll = async (services: Services, asked: Asked, found: readonly Foun
     // What cannot be compared need not be looked up.
     return compare(part, 1).length === 0 ? [] : [part];
   });
-  const same = await readSameCustomers(services, parts.map((part) => ({ ...part, count: countOf(part, part.now) + countOf(part, part.before, earlier.from) })), asked);
+  const same = known ?? await readSameCustomers(services, parts.map((part) => ({ ...part, count: countOf(part, part.now) + countOf(part, part.before, earlier.from) })), asked);
   return parts.flatMap((part) => compare(part, same.get(part.found.metric.key)?.plain?.spread ?? 1));
 };
 

@@ -10,7 +10,7 @@ import { readBreakdown, type ReadBreakdown } from "../metrics/breakdown.ts";
 import { getMetric } from "../metrics/custom-metrics.ts";
 import { dimensionNames, type Change, type DimensionName } from "../metrics/metrics.contract.ts";
 import { canSplit, measureOf, sourceOf } from "../metrics/metric-kinds.rules.ts";
-import { summariseMetrics } from "../metrics/metrics.ts";
+import { readSummaries } from "../metrics/metrics.ts";
 import { readSameGroups } from "../metrics/same-customers.ts";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { decomposeChange, type GroupScore } from "./decomposition.rules.ts";
@@ -36,7 +36,7 @@ export const explainChange = async (services: Services, actor: Actor, query: Exp
   const before = previousPeriod(selection, timeZone);
   const [period, previous] = [showPeriod(selection), showPeriod(before)];
   const filters = { ...query, from: period.from, to: period.to };
-  const { metrics: [summary] } = await summariseMetrics(services, workspaceId, { ...filters, metrics: [query.metric] });
+  const { reply: { metrics: [summary] }, same: known } = await readSummaries(services, workspaceId, { ...filters, metrics: [query.metric] });
   if (summary === undefined) throw new Error("A summary of one metric has that metric.");
   const scale = `${summary.scale.min}-${summary.scale.max}`;
   const read: ReadSplit[] = [];
@@ -63,7 +63,7 @@ export const explainChange = async (services: Services, actor: Actor, query: Exp
     count: summary.change?.compared?.count ?? summary.count,
     previousCount: summary.change?.previousCount ?? 0,
     score: summary.change?.compared?.score ?? summary.score,
-    change: summary.change && (await decide(services, workspaceId, query, summary.change)),
+    change: summary.change && (await decide(services, workspaceId, query, { change: summary.change, known })),
     splits: toldOnce(splits.toSorted((one, other) => tellingOf(other) - tellingOf(one))).slice(0, query.top).map((split) => shorten(split, query.top)),
     needs: comments && movedNeeds(comments.needs),
     comments: comments?.count ?? null,
@@ -78,9 +78,9 @@ const partsBeside = [{ part: "needs", ability: "comments.read" }, { part: "notes
 type PartBeside = (typeof partsBeside)[number]["part"];
 
 /** As Home decides it, so that the sentence there and what explains it are of one test. Where alerts cannot be asked its own test decides, there as here. */
-const decide = async (services: Services, workspaceId: string, query: ExplanationQuery, change: Change): Promise<Change> => {
+const decide = async (services: Services, workspaceId: string, query: ExplanationQuery, { change, known }: { change: Change; known: Parameters<typeof showChanges>[3] }): Promise<Change> => {
   try {
-    const { changes: [found] } = await showChanges(services, workspaceId, { ...query, metrics: [query.metric] });
+    const { changes: [found] } = await showChanges(services, workspaceId, { ...query, metrics: [query.metric] }, known);
     return decideChange(change, found);
   } catch (error) {
     if (error instanceof AppError) return change;

@@ -6,7 +6,7 @@ import { unitOf } from "./metric-kinds.rules.ts";
 import { readRows, refuseWrongFilters, type FoundMetric } from "./metric-rows.ts";
 import type { BucketName, MeasureName, MetricFilters, MetricKey, MetricSummary, Scale, summaryQuery, SummaryReply, trendQuery, TrendReply } from "./metrics.contract.ts";
 import { tallyBuckets, tallyPeriods, type RowSource, type Selection } from "./metrics.queries.ts";
-import { chooseScale, hasUnevenWeights, scoreBucket, summarise, type Settled } from "./metrics.rules.ts";
+import { chooseScale, hasUnevenWeights, scoreBucket, summarise, type SameScores, type Settled } from "./metrics.rules.ts";
 import { readAskedDays } from "./outreach.ts";
 import { answeringDays, bucketOfDay, partsOfAsked } from "./outreach-parts.rules.ts";
 import { feelingRows, readingRows } from "./row-sources.queries.ts";
@@ -16,6 +16,7 @@ import { countByScale, groupTallies, tallyOn, type Part } from "./tallied-parts.
 
 export { showBreakdown } from "./breakdown.ts";
 
+type Query = z.output<typeof summaryQuery>;
 type Asked = { selection: Selection; previous: Period; timeZone: string; filters: MetricFilters };
 /** `isSettled`: not all that came in, but what is compared. */
 type PeriodPart = Part & { measure: MeasureName; isCurrent: boolean; isSettled?: boolean };
@@ -23,7 +24,11 @@ type PeriodPart = Part & { measure: MeasureName; isCurrent: boolean; isSettled?:
 /** NPS, CSAT and CES of a period, or the metrics asked for, each against the period before.
  *  @param compared of which the change is wanted, without it all: of others it is null, and whether the same customers answered twice is not looked up
  *  @throws metric_unknown, filter_not_for_metric and those of the filters */
-export const summariseMetrics = async (services: Services, workspaceId: string, query: z.output<typeof summaryQuery>, compared?: readonly MetricKey[]): Promise<SummaryReply> => {
+export const summariseMetrics = async (services: Services, workspaceId: string, query: Query, compared?: readonly MetricKey[]): Promise<SummaryReply> =>
+  (await readSummaries(services, workspaceId, query, compared)).reply;
+
+/** The same, and of which metrics many customers answered in both periods, for whoever compares these another way. */
+export const readSummaries = async (services: Services, workspaceId: string, query: Query, compared?: readonly MetricKey[]): Promise<{ reply: SummaryReply; same: ReadonlyMap<MetricKey, SameScores> }> => {
   const keys = [...new Set(query.metrics ?? metricNames)];
   const found = await Promise.all(keys.map((key) => getMetric(services, workspaceId, key)));
   for (const one of found) refuseWrongFilters(one, query);
@@ -36,15 +41,11 @@ export const summariseMetrics = async (services: Services, workspaceId: string, 
   const prepared = found.map((one, place) => prepare(one, parts[place] ?? [], commentsIn(parts)));
   const isCompared = ({ metric }: Pick<FoundMetric, "metric">): boolean => compared?.includes(metric.key) ?? true;
   const same = await readSameCustomers(services, found.flatMap((one, place) => (isCompared(one) ? comparedOf(one, prepared[place]) : [])), { selection, previous, filters: query, timeZone });
-  return {
-    period: showPeriod(selection),
-    previous: showPeriod(previous),
-    timeZone,
-    metrics: prepared.map((one) => {
-      const summary = summarise({ ...one, same: same.get(one.metric.key) ?? null });
-      return isCompared(one) ? summary : withoutChange(summary);
-    }),
-  };
+  const metrics = prepared.map((one) => {
+    const summary = summarise({ ...one, same: same.get(one.metric.key) ?? null });
+    return isCompared(one) ? summary : withoutChange(summary);
+  });
+  return { reply: { period: showPeriod(selection), previous: showPeriod(previous), timeZone, metrics }, same };
 };
 
 const withoutChange = (summary: MetricSummary): MetricSummary => ({ ...summary, change: null, weighted: summary.weighted && { ...summary.weighted, change: null } });
