@@ -12,6 +12,7 @@ table customers.activity
   last_score_normalised double precision
   last_score_at timestamp with time zone
   score_order double precision not null default COALESCE(last_score_normalised, ('-2'::integer)::double precision)
+  last_score_scale_max double precision
   constraint activity_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE CASCADE
   constraint activity_pkey PRIMARY KEY (customer_id)
   CREATE INDEX activity_first_seen_at_index ON customers.activity USING btree (workspace_id, is_anonymous, first_seen_at, customer_id)

@@ -97,7 +97,7 @@ export const listCustomersOfGroup = async (
     `select profile.customer_id as id, profile.name, profile.email, profile.is_anonymous as "isAnonymous",
        activity.first_seen_at as "firstSeenAt", activity.last_seen_at as "lastSeenAt", activity.interactions,
        activity.last_score as "lastScore", activity.last_score_kind as "lastScoreKind", activity.last_score_normalised as "lastScoreNormalised",
-       activity.last_score_at as "lastScoreAt", profile.sort_name as "sortValue"
+       activity.last_score_scale_max as "lastScoreScaleMax", activity.last_score_at as "lastScoreAt", profile.sort_name as "sortValue"
      from (
        select distinct assignment.customer_id
        from customers.memberships membership

@@ -21,7 +21,7 @@ export type CommittedInteraction = {
   anonymousId: string | null; at: Date; source: string; message: unknown;
 };
 /** A committed feeling, as far as the resolver needs it. */
-export type CommittedPerception = { id: string; workspaceId: string; subject: string | null; at: Date; kind: string; value: number | null; normalised: number | null; isInferred?: boolean };
+export type CommittedPerception = { id: string; workspaceId: string; subject: string | null; at: Date; kind: string; value: number | null; normalised: number | null; scaleMax: number | null; isInferred?: boolean };
 
 export type Owner = { customerId: string | null; identifierId: number | null };
 /** `erasedIds`: rows of erased people that came back and were taken away again; nothing else may be done with them.
@@ -145,7 +145,7 @@ const resolveScores = async (tx: Queryable, rows: readonly CommittedPerception[]
     await noteScores(tx, named.flatMap(({ row, identifier }) => {
       const id = known.of(identifier)?.id;
       if (id === undefined || row.isInferred === true || row.value === null || row.normalised === null) return [];
-      return [{ identifierId: id, at: row.at, value: row.value, kind: row.kind, normalised: row.normalised }];
+      return [{ identifierId: id, at: row.at, value: row.value, kind: row.kind, normalised: row.normalised, scaleMax: row.scaleMax }];
     }));
   }
 };

@@ -17,7 +17,7 @@ export const findCustomer = async (db: Queryable, workspaceId: string, customerI
      select profile.customer_id as id, profile.name, profile.email, profile.is_anonymous as "isAnonymous",
        activity.first_seen_at as "firstSeenAt", activity.last_seen_at as "lastSeenAt", activity.interactions,
        activity.last_score as "lastScore", activity.last_score_kind as "lastScoreKind", activity.last_score_normalised as "lastScoreNormalised",
-       activity.last_score_at as "lastScoreAt"
+       activity.last_score_scale_max as "lastScoreScaleMax", activity.last_score_at as "lastScoreAt"
      from chain
      join customers.profiles profile on profile.customer_id = chain.id
      join customers.activity activity on activity.customer_id = chain.id

@@ -3,7 +3,7 @@ import type { CustomerSort, Who } from "./profiles.contract.ts";
 
 export type ListedCustomer = {
   id: string; name: string; email: string | null; isAnonymous: boolean; firstSeenAt: Date; lastSeenAt: Date; interactions: number;
-  lastScore: number | null; lastScoreKind: string | null; lastScoreNormalised: number | null; lastScoreAt: Date | null;
+  lastScore: number | null; lastScoreKind: string | null; lastScoreNormalised: number | null; lastScoreScaleMax: number | null; lastScoreAt: Date | null;
   /** The value sorted by, as the database writes it: a cursor must not lose microseconds. */
   sortValue: string;
 };
@@ -20,7 +20,7 @@ const SORTS = {
 const COLUMNS = `profile.customer_id as id, profile.name, profile.email, profile.is_anonymous as "isAnonymous",
   activity.first_seen_at as "firstSeenAt", activity.last_seen_at as "lastSeenAt", activity.interactions,
   activity.last_score as "lastScore", activity.last_score_kind as "lastScoreKind", activity.last_score_normalised as "lastScoreNormalised",
-  activity.last_score_at as "lastScoreAt"`;
+  activity.last_score_scale_max as "lastScoreScaleMax", activity.last_score_at as "lastScoreAt"`;
 
 /** One page of the list by an index of the sort column: known and anonymous customers are two walks of the same index. */
 export const listCustomers = async (db: Queryable, workspaceId: string, page: ListPage): Promise<ListedCustomer[]> => {

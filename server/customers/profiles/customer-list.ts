@@ -34,7 +34,7 @@ export const showCustomer = (row: Omit<ListedCustomer, "sortValue">): Omit<Custo
   lastScore:
     row.lastScore === null || row.lastScoreKind === null || row.lastScoreNormalised === null || row.lastScoreAt === null
       ? null
-      : { kind: row.lastScoreKind, value: row.lastScore, normalised: row.lastScoreNormalised, at: row.lastScoreAt.toISOString() },
+      : { kind: row.lastScoreKind, value: row.lastScore, normalised: row.lastScoreNormalised, scaleMax: row.lastScoreScaleMax, at: row.lastScoreAt.toISOString() },
 });
 
 const traitsOf = async (db: Queryable, ids: readonly string[], names: readonly string[]): Promise<Map<string, Record<string, unknown>>> => {

@@ -5,7 +5,7 @@ export type CustomerSort = (typeof CUSTOMER_SORTS)[number];
 export const WHO = ["known", "anonymous", "all"] as const;
 export type Who = (typeof WHO)[number];
 
-export const lastScore = z.object({ kind: z.string(), value: z.number(), normalised: z.number(), at: z.iso.datetime() });
+export const lastScore = z.object({ kind: z.string(), value: z.number(), normalised: z.number(), scaleMax: z.number().nullable(), at: z.iso.datetime() });
 
 export const customerRow = z.object({
   id: z.uuid(),

@@ -39,10 +39,11 @@ export const upsertActivity = async (tx: Queryable, customers: readonly { custom
   if (customers.length === 0) return;
   await tx.query(
     `insert into customers.activity (
-       customer_id, workspace_id, is_anonymous, first_seen_at, last_seen_at, interactions, last_score, last_score_kind, last_score_normalised, last_score_at
+       customer_id, workspace_id, is_anonymous, first_seen_at, last_seen_at, interactions, last_score, last_score_kind, last_score_normalised, last_score_scale_max,
+       last_score_at
      )
      select given.customer_id, given.workspace_id, given.is_anonymous, coalesce(total.first_at, total.first_seen_at), coalesce(total.last_at, total.first_seen_at),
-       total.interactions, score.value, score.kind, score.normalised, score.at
+       total.interactions, score.value, score.kind, score.normalised, score.scale_max, score.at
      from unnest($1::uuid[], $2::uuid[], $3::boolean[]) as given (customer_id, workspace_id, is_anonymous)
      join lateral (
        select sum(assignment.interactions) as interactions, min(assignment.first_at) as first_at, max(assignment.last_at) as last_at,
@@ -53,7 +54,7 @@ export const upsertActivity = async (tx: Queryable, customers: readonly { custom
        having count(*) > 0
      ) total on true
      left join lateral (
-       select perception.value, perception.kind, perception.normalised, perception.at
+       select perception.value, perception.kind, perception.normalised, perception.scale_max, perception.at
        from customers.assignments assignment
        join customers.identifiers identifier on identifier.id = assignment.identifier_id
        join customers.perceptions perception
@@ -66,7 +67,7 @@ export const upsertActivity = async (tx: Queryable, customers: readonly { custom
      on conflict (customer_id) do update
      set is_anonymous = excluded.is_anonymous, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at, interactions = excluded.interactions,
        last_score = excluded.last_score, last_score_kind = excluded.last_score_kind,
-       last_score_normalised = excluded.last_score_normalised, last_score_at = excluded.last_score_at`,
+       last_score_normalised = excluded.last_score_normalised, last_score_scale_max = excluded.last_score_scale_max, last_score_at = excluded.last_score_at`,
     [customers.map((one) => one.customerId), customers.map((one) => one.workspaceId), customers.map((one) => one.isAnonymous), lookUpScores],
   );
 };
@@ -80,24 +81,25 @@ export const deleteProfiles = async (tx: Queryable, customerIds: readonly string
 /** The newest stated score of each customer, unless a newer one is known. */
 export const noteScores = async (
   tx: Queryable,
-  scores: readonly { identifierId: number; at: Date; value: number; kind: string; normalised: number }[],
+  scores: readonly { identifierId: number; at: Date; value: number; kind: string; normalised: number; scaleMax: number | null }[],
 ): Promise<void> => {
   if (scores.length === 0) return;
   await tx.query(
     `with newest as (
-       select distinct on (assignment.customer_id) assignment.customer_id, given.at, given.value, given.kind, given.normalised
-       from unnest($1::bigint[], $2::timestamptz[], $3::float8[], $4::text[], $5::float8[]) as given (identifier_id, at, value, kind, normalised)
+       select distinct on (assignment.customer_id) assignment.customer_id, given.at, given.value, given.kind, given.normalised, given.scale_max
+       from unnest($1::bigint[], $2::timestamptz[], $3::float8[], $4::text[], $5::float8[], $6::float8[]) as given (identifier_id, at, value, kind, normalised, scale_max)
        join customers.assignments assignment
          on assignment.identifier_id = given.identifier_id and given.at >= assignment.valid_from and given.at < assignment.valid_to
        order by assignment.customer_id, given.at desc
      )
      update customers.activity activity
-     set last_score = newest.value, last_score_kind = newest.kind, last_score_normalised = newest.normalised, last_score_at = newest.at
+     set last_score = newest.value, last_score_kind = newest.kind, last_score_normalised = newest.normalised,
+       last_score_scale_max = newest.scale_max, last_score_at = newest.at
      from newest
      where activity.customer_id = newest.customer_id and (activity.last_score_at is null or activity.last_score_at <= newest.at)`,
     [
       scores.map((score) => score.identifierId), scores.map((score) => score.at), scores.map((score) => score.value),
-      scores.map((score) => score.kind), scores.map((score) => score.normalised),
+      scores.map((score) => score.kind), scores.map((score) => score.normalised), scores.map((score) => score.scaleMax),
     ],
   );
 };

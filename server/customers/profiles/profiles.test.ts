@@ -28,9 +28,9 @@ const say = async (...given: MessageGiven[]): Promise<void> => {
   await insertInteractions(installation.services.db, organisation.workspaceId, makeMessages(organisation.workspaceId, given));
   await installation.settle();
 };
-const rate = async (subject: string, value: number, at: string): Promise<void> => {
+const rate = async (subject: string, value: number, at: string, scaled: { kind: "nps" | "csat" | "ces"; scaleMin: number; scaleMax: number } = { kind: "nps", scaleMin: 0, scaleMax: 10 }): Promise<void> => {
   await insertPerceptions(installation.services.db, organisation.workspaceId, [{
-    id: newId(), subject, interactionId: null, at, kind: "nps", value, scaleMin: 0, scaleMax: 10, choice: null, text: null, isInferred: false, modelVersion: null,
+    id: newId(), subject, interactionId: null, at, value, ...scaled, choice: null, text: null, isInferred: false, modelVersion: null,
     source: "survey", channel: "email", touchpoint: "Delivery", stage: null, weight: 1, surveyId: null, responseId: null, importId: null, properties: null,
   }]);
   await installation.settle();
@@ -63,6 +63,23 @@ describe("the list of customers", () => {
     expect(await names("?sort=lastScore")).toEqual(["Ada Lovelace", "Bob", "cleo 100%_x"]);
     expect(await names("?who=anonymous")).toEqual(["Visitor wanderer"]);
     expect(await names("?who=all&sort=lastSeen")).toEqual(["Visitor wanderer", "Ada Lovelace", "cleo 100%_x", "Bob"]);
+  });
+
+  test("tells a last score with the end of its scale, also when it is looked up again", async () => {
+    const ofSeven = { kind: "ces", scaleMin: 1, scaleMax: 7 } as const;
+    const ofFive = { kind: "csat", scaleMin: 1, scaleMax: 5 } as const;
+    const lastScores = async () => (await list("?sort=name&direction=asc&limit=2")).items.map(({ lastScore }) => lastScore);
+    await say(...three);
+    await rate("user:ada", 5, "2026-01-02T00:00:00.000Z", ofSeven);
+    await rate("user:bob", 5, "2026-01-02T00:00:00.000Z", ofFive);
+    const expected = [{ kind: "ces", value: 5, scaleMax: 7 }, { kind: "csat", value: 5, scaleMax: 5 }];
+    expect(await lastScores()).toMatchObject(expected);
+
+    // Whoever else turns out to be Ada makes all of hers be added up anew.
+    await say({ at: 50, type: "identify", userId: "ada", anonymousId: "wanderer-123" });
+    expect(await lastScores()).toMatchObject(expected);
+    await rate("user:ada", 4, "2026-01-03T00:00:00.000Z", ofFive);
+    expect((await lastScores())[0]).toMatchObject({ kind: "csat", value: 4, scaleMax: 5 });
   });
 
   test.each(["lastSeen", "firstSeen", "interactions", "lastScore", "name"])("pages by %s show every customer once", async (sort) => {

@@ -1,7 +1,7 @@
 import { npsTone, ScoreBadge, toneOf } from "../../ui/ScoreBadge.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 
-type Score = { kind: string; value: number; normalised: number | null; scaleMax?: number | null };
+type Score = { kind: string; value: number; normalised: number | null; scaleMax: number | null };
 
 /** A score with the end of its scale and the name of its kind, coloured by what it means. The end of NPS is known to everybody. */
 export const LastScore = ({ score }: { score: Score }) => (
@@ -13,7 +13,7 @@ export const LastScore = ({ score }: { score: Score }) => (
 
 const sayScore = ({ kind, value, scaleMax }: Score): string => {
   const said = formatNumber(value, Number.isInteger(value) ? 0 : 1);
-  return kind === "nps" || scaleMax === null || scaleMax === undefined ? said : `${said}/${formatNumber(scaleMax)}`;
+  return kind === "nps" || scaleMax === null ? said : `${said}/${formatNumber(scaleMax)}`;
 };
 
 /** "NPS", "Stars": kinds with a name of the trade in capitals. */
