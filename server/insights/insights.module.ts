@@ -29,6 +29,7 @@ import { driversRoutes } from "./drivers/drivers.routes.ts";
 import { explanationsRoutes } from "./explanations/explanations.routes.ts";
 import { knownValuesRoutes } from "./metrics/known-values.routes.ts";
 import { metricsAbilities, metricsRoutes } from "./metrics/metrics.routes.ts";
+import { needFactsJobs, needFactsSchedules } from "./need-facts/need-facts.jobs.ts";
 import { needFactsErrors } from "./need-facts/need-facts.ts";
 import { needFactsAbilities, needFactsRoutes } from "./need-facts/need-facts.routes.ts";
 import { outcomesErrors } from "./outcomes/counting.ts";
@@ -55,8 +56,8 @@ export const insightsModule = defineModule({
   secretStores: [alertRuleSecrets, writingAidKeys],
   rawRoutes: [leavingRoutes],
   start: [startCommentReader, startThemeAssigner, startRenewal, tellUses],
-  jobs: [...alertsJobs, ...commentsJobs, ...dashboardsJobs, ...demoJobs, ...themesJobs],
-  schedules: [...alertsSchedules, ...commentsSchedules, ...dashboardsSchedules, ...themesSchedules],
+  jobs: [...alertsJobs, ...commentsJobs, ...dashboardsJobs, ...demoJobs, ...needFactsJobs, ...themesJobs],
+  schedules: [...alertsSchedules, ...commentsSchedules, ...dashboardsSchedules, ...needFactsSchedules, ...themesSchedules],
   abilities: [...alertsAbilities, ...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...needFactsAbilities, ...outcomesAbilities, ...themesAbilities, ...writingAidAbilities],
   errors: [...alertsErrors.list, ...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...scheduleErrors.list, ...shareErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list, ...needFactsErrors.list, ...outcomesErrors.list, ...themesErrors.list, ...writingAidErrors.list],
 });

@@ -4,11 +4,11 @@ import { listOffsets, usualBucket } from "#customers";
 import type { Services } from "#platform/services";
 import type { Selection } from "../metrics/metrics.queries.ts";
 import { readSelection, requireBuckets, showPeriod } from "../metrics/selection.ts";
-import { listBasisChanges, noteBases, type BasisChange } from "./bases.queries.ts";
+import { listBasisChanges, type BasisChange } from "./bases.queries.ts";
 import { DAY_MS } from "./case-pieces.queries.ts";
 import type { MeasureName, needFactCourseQuery, NeedFactCourseReply } from "./need-facts.contract.ts";
 import { readKnown, type Known } from "./need-facts.ts";
-import { ageOf, basesOf, basisOf, factsOf, maturingDays, noCases, shareOverOfMany } from "./need-facts.rules.ts";
+import { ageOf, basisOf, factsOf, maturingDays, noCases, shareOverOfMany } from "./need-facts.rules.ts";
 import { tallyCaseBuckets, tallyCaseDays, type CaseCount, type CasesAsked } from "./placed-cases.queries.ts";
 
 /** Cases per local day of a period, and how many of them were over the limit; none where it cannot be measured here. */
@@ -28,7 +28,6 @@ export const askAtAge = ({ settings, matters, endMs }: Known, { selection, timeZ
  *  @returns `maturingDays`: how many days lie between a day and the time from which it can be compared with others */
 export const readCaseBasis = async (services: Services, workspaceId: string, measure: MeasureName): Promise<{ facts: string[]; limit: number; maturingDays: number }> => {
   const { settings } = await readKnown(services, workspaceId);
-  await noteBases(services.db, workspaceId, basesOf(settings, [measure]), services.clock.now());
   return { ...basisOf(measure, settings), maturingDays: maturingDays(measure, settings) };
 };
 
@@ -44,7 +43,6 @@ export const showNeedFactCourse = async (services: Services, workspaceId: string
   const asked = askAtAge(known, { selection, timeZone }, measure);
   const counted = new Map((asked === null ? [] : await tallyCaseBuckets(services.analytics, asked, { period: asked.pieces.asked, bucket })).map((one) => [one.name, one]));
   const ageMs = ageOf(measure, settings);
-  await noteBases(services.db, workspaceId, basesOf(settings, [measure]), services.clock.now());
   const changes = await listBasisChanges(services.db, workspaceId, measure, selection);
   return {
     measure, limit: settings.limits[measure] ?? 0, bucket, timeZone, ageDays: ageMs === null ? null : ageMs / DAY_MS, ripeUntil: new Date(endMs - maturingDays(measure, settings) * DAY_MS).toISOString(),

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { insertInteractions, type NewInteraction } from "#customers";
+import { enqueue } from "#platform/jobs";
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { needFactCasesReply, needFactCourseReply, needFactGroupsReply, needFactSettingsReply, needFactsReply, type MeasureName, type NeedFact } from "./need-facts.contract.ts";
@@ -186,10 +187,23 @@ describe("narrowed and split", () => {
     expect([silence.ageDays, silence.points[0]?.over?.share]).toEqual([10, 0.5]);
   });
 
-  test("what it is counted from is marked where it became another, not where two noted the same at once", async () => {
+  const note = async (): Promise<void> => {
+    const { workspaceId } = organisation;
+    await enqueue(firsthand.services.db, "need_facts.note", { workspaceId }, { key: workspaceId });
+    await vi.waitUntil(async () => (await firsthand.services.db.query("select from graphile_worker._private_jobs where key = $1", [workspaceId])).rowCount === 0, { timeout: 30_000, interval: 20 });
+  };
+  const countNoted = async (): Promise<number> => Number((await firsthand.services.db.query("select count(*) from insights.need_fact_bases where workspace_id = $1", [organisation.workspaceId])).rows[0]?.count);
+
+  test("what it is counted from is noted by the clock, and not by looking; it is marked where it became another, not where two noted the same at once", async () => {
     await add(returned("Shop", 21, 14));
     const course = async () => needFactCourseReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/course?${may}&measure=time_to_remedy&bucket=day`)).body);
     const { limit } = await course();
+    expect(await countNoted()).toBe(0);
+    await note();
+    const noted = await countNoted();
+    expect(noted).toBeGreaterThan(0);
+    await note();
+    expect(await countNoted()).toBe(noted);
 
     await firsthand.services.db.query(
       `insert into insights.need_fact_bases (workspace_id, measure, noted_at, facts, case_limit)

@@ -116,7 +116,12 @@ export const changeNeedFactSettings = async (services: Services, actor: Actor, b
     await writeSettings(tx, actor.workspaceId, body, services.clock.now());
     await recordAudit(tx, actor, { action: "need_facts.set", subject: actor.workspaceId });
   });
-  const { settings } = await readKnown(services, actor.workspaceId);
-  await noteBases(services.db, actor.workspaceId, basesOf(settings, measureNames), services.clock.now());
+  await noteAllBases(services, actor.workspaceId);
   return showNeedFactSettings(services, actor.workspaceId);
+};
+
+/** Notes what measures are counted from, where that became another: by a choice, or since guesses turn by themselves as facts come in. */
+export const noteAllBases = async (services: Services, workspaceId: string): Promise<void> => {
+  const { settings } = await readKnown(services, workspaceId);
+  await noteBases(services.db, workspaceId, basesOf(settings, measureNames), services.clock.now());
 };

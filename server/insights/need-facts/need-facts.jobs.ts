@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { defineJob, enqueue } from "#platform/jobs";
+import { listWorkspaces } from "#platform/workspaces";
+import { noteAllBases } from "./need-facts.ts";
+
+export const needFactsJobs = [
+  defineJob({
+    name: "need_facts.note_all",
+    payload: z.unknown(),
+    maxAttempts: 3,
+    run: async ({ services }) => {
+      // A copy that is made anew holds a part of the facts, and guesses from it would be others.
+      if ((await services.analytics.status()).state !== "following") return;
+      for (const { id } of await listWorkspaces(services.db)) await enqueue(services.db, "need_facts.note", { workspaceId: id }, { key: `need_facts.note:${id}`, queue: "need_facts.note" });
+    },
+  }),
+  defineJob({ name: "need_facts.note", payload: z.object({ workspaceId: z.uuid() }), maxAttempts: 3, run: ({ services, payload }) => noteAllBases(services, payload.workspaceId) }),
+];
+
+export const needFactsSchedules = [{ job: "need_facts.note_all", cron: "17 * * * *" }];
