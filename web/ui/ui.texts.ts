@@ -21,6 +21,8 @@ export const uiTexts = defineTexts("ui", {
   sortedUp: "Sorted by {{column}}, ascending",
   sortedDown: "Sorted by {{column}}, descending",
   more: "Load more",
+  showAll: "Show all {{count}}",
+  showFewer: "Show fewer",
   noRows: "Nothing here yet",
   typeToConfirm: "Type “{{word}}” to confirm",
   period: "Period",

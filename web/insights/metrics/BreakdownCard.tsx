@@ -1,11 +1,11 @@
-import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { Query } from "../../shell/api.ts";
 import { type IntervalRow, IntervalRows } from "../../ui/charts/IntervalRows.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { useFirstRows } from "../../ui/first-rows.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { notNamed } from "../../ui/unnamed.ts";
@@ -31,7 +31,6 @@ type BreakdownCardProps = {
   aside?: ReactNode;
 };
 
-const fewRows = 8;
 type Places = "touchpoint" | "channel" | "stage";
 const isPlace = (by: SplitKey): by is Places => by === "touchpoint" || by === "channel" || by === "stage";
 const absent = { touchpoint: "noTouchpoint", channel: "noChannel", stage: "noStage" } as const;
@@ -61,12 +60,12 @@ type GroupsProps = Omit<BreakdownCardProps, "metric" | "state" | "told" | "aside
 
 const Groups = ({ by, breakdown, isWeighted, reference, query }: GroupsProps) => {
   const t = useTexts(metricsTexts);
-  const [isLong, setLong] = useState(false);
   const { metric, groups, groupsLeftOut, hiddenGroups } = breakdown;
   const rows = groups.map((group): IntervalRow => {
     const numbers = shownOfGroup(group, isWeighted);
     return { key: group.value ?? notNamed, label: nameOfGroup(by, group), count: group.count, value: numbers.score, low: numbers.low, high: numbers.high, verdict: verdictOf(breakdown, numbers.versusRest) };
   });
+  const [shown, more] = useFirstRows(rows);
   const hidden = hiddenGroups > 0 && <p className="quiet">{t("hidden", { count: hiddenGroups })}</p>;
   if (rows.length === 0) return hidden || <p className="quiet">{t("noAnswersPeriod")}</p>;
   if (groups.every(({ value }) => value === null))
@@ -79,7 +78,7 @@ const Groups = ({ by, breakdown, isWeighted, reference, query }: GroupsProps) =>
     <>
       <IntervalRows
         label={titleOf(by)}
-        rows={isLong ? rows : rows.slice(0, fewRows)}
+        rows={shown}
         format={(value) => formatScore(metric, value)}
         reference={reference}
         limits={limitsOf(metric, breakdown.scale)}
@@ -89,11 +88,7 @@ const Groups = ({ by, breakdown, isWeighted, reference, query }: GroupsProps) =>
           </Link>
         )}
       />
-      {rows.length > fewRows && (
-        <Button variant="subtle" size="compact-xs" mt={6} onClick={() => setLong(!isLong)}>
-          {isLong ? t("showFewer") : t("showAll", { count: rows.length })}
-        </Button>
-      )}
+      {more}
       {rows.some(({ verdict }) => verdict !== null) && <p className="quiet">{t("marked")}</p>}
       {breakdown.overlaps && <p className="quiet">{t("overlapping")}</p>}
       {(by === "team" || by === "department") && <p className="quiet">{t("asOfThen")}</p>}

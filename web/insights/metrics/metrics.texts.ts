@@ -156,8 +156,6 @@ export const metricsTexts = defineTexts("metrics", {
   nameThem: "Name touchpoints",
   leftOut_one: "{{n}} further group is not shown",
   leftOut_other: "{{n}} further groups are not shown",
-  showAll: "Show all {{count}}",
-  showFewer: "Show fewer",
   latest: "Latest answers",
   latestHint: "All scores together, newest first.",
   latestOfPeriod: "All scores together, the newest of this period first.",

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from "@mantine/core";
-import { useState } from "react";
 import { Card } from "../../ui/Card.tsx";
+import { useFirstRows } from "../../ui/first-rows.tsx";
 import { formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import type { Deviation, DeviationKind } from "./deviations.data.ts";
@@ -11,13 +11,10 @@ import { KindMark } from "./KindMark.tsx";
 /** `more`: rarer ones of the kind that are not told. `currency`: that of revenue. */
 type DeviationGroupProps = { kind: DeviationKind; deviations: readonly Deviation[]; more: number; currency: string | null; onOpen: (part: string) => void };
 
-const SHOWN_FIRST = 8;
-
 /** Deviations of one kind, the most frequent first, each sized, with what goes with it. */
 export const DeviationGroup = ({ kind, deviations, more, currency, onOpen }: DeviationGroupProps) => {
   const t = useTexts(deviationsTexts);
-  const [isWhole, showWhole] = useState(false);
-  const shown = isWhole ? deviations : deviations.slice(0, SHOWN_FIRST);
+  const [shown, button] = useFirstRows(deviations);
   return (
     <Card span={6} title={<span className="deviations-kind"><KindMark kind={kind} /> {t(`kind_${kind}`)}</span>} subtitle={t(`kindHint_${kind}`)}>
       {deviations.length === 0 ? <p className="quiet">{t(`none_${kind}`)}</p> : (
@@ -35,7 +32,7 @@ export const DeviationGroup = ({ kind, deviations, more, currency, onOpen }: Dev
           ))}
         </ul>
       )}
-      {deviations.length > shown.length && <Button variant="default" size="xs" mt="sm" onClick={() => showWhole(true)}>{t("showAll", { n: deviations.length })}</Button>}
+      {button}
       {more > 0 && shown.length === deviations.length && <p className="quiet">{t("moreOfKind", { count: more })}</p>}
     </Card>
   );

@@ -69,7 +69,6 @@ export const deviationsTexts = defineTexts("deviations", {
   oneOf: "One of {{names}}",
   openCases: "See who",
   openCasesOf: "{{kind}}: {{name}}. See who",
-  showAll: "Show all {{n}}",
   moreOfKind_one: "{{n}} rarer deviation of this kind is not listed.",
   moreOfKind_other: "{{n}} rarer deviations of this kind are not listed.",
   goesWith: "Goes with",

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useAbility } from "../../shell/session.data.ts";
+import { useFirstRows } from "../../ui/first-rows.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { isShare, sayCost, sayDifference, sayThing, sayValue } from "./effect-words.ts";
 import type { Effect, EffectsReply, RouteEffect } from "./effects.data.ts";
@@ -12,6 +13,7 @@ export const EffectTable = ({ label, reply, items }: EffectTableProps) => {
   const t = useTexts(effectsTexts);
   const reach = Math.max(...[...reply.items, ...reply.routes.items].flatMap(({ compared }) => (compared === null ? [] : [Math.abs(compared.low), Math.abs(compared.high), compared.band])), Number.MIN_VALUE) * 1.05;
   const mayName = useAbility("customers.read");
+  const [shown, more] = useFirstRows(items);
   return (
     <div className="effects-scroll">
       <table className="effects-table" aria-label={label}>
@@ -24,8 +26,9 @@ export const EffectTable = ({ label, reply, items }: EffectTableProps) => {
             {mayName && <th scope="col">{t("examples")}</th>}
           </tr>
         </thead>
-        <tbody>{items.map((item) => <Row key={"steps" in item ? JSON.stringify([item.steps, item.isFromStart]) : `${item.kind} ${item.previous ?? ""} ${item.node}`} item={item} reply={reply} reach={reach} mayName={mayName} />)}</tbody>
+        <tbody>{shown.map((item) => <Row key={"steps" in item ? JSON.stringify([item.steps, item.isFromStart]) : `${item.kind} ${item.previous ?? ""} ${item.node}`} item={item} reply={reply} reach={reach} mayName={mayName} />)}</tbody>
       </table>
+      {more}
     </div>
   );
 };
