@@ -1,5 +1,5 @@
-import { withoutMetadata } from "#platform/http";
-import { defineJob, enqueue } from "#platform/jobs";
+import { defineStripping, withoutMetadata } from "#platform/http";
+import { defineJob } from "#platform/jobs";
 import type { Services } from "#platform/services";
 import { z } from "zod";
 import { deleteRemovals, deleteUnusedFiles, listKnownFiles, listRemovals, listUnstrippedFiles, noteStripped } from "./files.queries.ts";
@@ -33,15 +33,6 @@ export const removeUnusedFiles = async (services: Services): Promise<void> => {
   }
 };
 
-/** Strips the photos that were stored as they came. One at a time is in memory; what is done stays done when it is cut off. */
-export const stripStoredFiles = async (services: Services): Promise<void> => {
-  const { db, log } = services;
-  const counted = { stripped: 0, damaged: 0, missing: 0 };
-  for (let waiting = await listUnstrippedFiles(db, BATCH); waiting.length > 0; waiting = await listUnstrippedFiles(db, BATCH))
-    for (const file of waiting) counted[await stripFile(services, file)] += 1;
-  if (Object.values(counted).some((count) => count > 0)) log.info({ part: "files", ...counted }, "photos that were stored with place, time and camera have them no more");
-};
-
 const stripFile = async (services: Services, file: { workspaceId: string; id: string; contentType: string }): Promise<"stripped" | "damaged" | "missing"> => {
   if (!(await hasFile(services, file.id))) return noteStripped(services.db, file, null).then(() => "missing");
   let isWhole = true;
@@ -55,15 +46,12 @@ const stripFile = async (services: Services, file: { workspaceId: string; id: st
   return isWhole ? "stripped" : "damaged";
 };
 
-/** After a start there may be photos of an older version, or of a backup made by one. */
-export const stripAfterStart = async ({ db }: Services): Promise<{ stop: () => Promise<void> }> => {
-  if ((await listUnstrippedFiles(db, 1)).length > 0) await enqueue(db, "files.stripPhotos", {}, { key: "files.stripPhotos", maxAttempts: 10 });
-  return { stop: async () => undefined };
-};
+const stripping = defineStripping({ name: "files.stripPhotos", list: listUnstrippedFiles, strip: stripFile });
+export const stripAfterStart = stripping.afterStart;
 
 const job = (name: string, run: (services: Services) => Promise<unknown>) =>
   defineJob({ name, payload: z.looseObject({}), maxAttempts: 5, run: async ({ services }) => void (await run(services)) });
 
-export const filesJobs = [job("files.remove", removeFiles), job("files.removeUnused", removeUnusedFiles), job("files.stripPhotos", stripStoredFiles)];
+export const filesJobs = [job("files.remove", removeFiles), job("files.removeUnused", removeUnusedFiles), stripping.job];
 
 export const filesSchedules = [{ job: "files.remove", cron: "*/5 * * * *" }, { job: "files.removeUnused", cron: "41 2 * * *" }];

@@ -11,4 +11,5 @@ export { escapeHtml } from "./html.rules.ts";
 export { closedAddress, fetchOutside, guardConnection, isClosedAddress } from "./outside.ts";
 export { typesWithMetadata, withoutMetadata } from "./photo-metadata.rules.ts";
 export { stripPhoto, takePhotoIn } from "./photos.ts";
+export { defineStripping } from "./stored-photos.ts";
 export type { OutsideLimits, OutsideReply, OutsideRequest } from "./outside.ts";

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { Db } from "../db/db.api.ts";
+import { defineJob, enqueue, type Job } from "../jobs/jobs.api.ts";
+import type { Services } from "../services/services.api.ts";
+
+const BATCH = 500;
+const MAX_ATTEMPTS = 10;
+
+type StoredPhotos<Photo> = {
+  /** `<feature>.<what>` of the job. */
+  name: string;
+  /** Photos that still have all that their cameras tell. */
+  list: (db: Db, limit: number) => Promise<readonly Photo[]>;
+  /** Strips one, or notes that it is gone, so that it is not listed again. */
+  strip: (services: Services, photo: Photo) => Promise<"stripped" | "damaged" | "missing">;
+};
+
+/** Strips the photos that were stored as they came: those of an older version, or of a backup made by one.
+ *  @returns the job, and what looks after every start whether there are any */
+export const defineStripping = <Photo>({ name, list, strip }: StoredPhotos<Photo>): { job: Job; afterStart: (services: Services) => Promise<{ stop: () => Promise<void> }> } => {
+  // One photo at a time is in memory; what is done stays done when it is cut off.
+  const stripAll = async (services: Services): Promise<void> => {
+    const counted = { stripped: 0, damaged: 0, missing: 0 };
+    for (let waiting = await list(services.db, BATCH); waiting.length > 0; waiting = await list(services.db, BATCH))
+      for (const photo of waiting) counted[await strip(services, photo)] += 1;
+    if (Object.values(counted).some((count) => count > 0)) services.log.info({ part: name, ...counted }, "photos that were stored with place, time and camera have them no more");
+  };
+  return {
+    job: defineJob({ name, payload: z.looseObject({}), maxAttempts: MAX_ATTEMPTS, run: ({ services }) => stripAll(services) }),
+    afterStart: async ({ db }) => {
+      if ((await list(db, 1)).length > 0) await enqueue(db, name, {}, { key: name, maxAttempts: MAX_ATTEMPTS });
+      return { stop: async () => undefined };
+    },
+  };
+};
