@@ -8,6 +8,7 @@ import type { Answer, Client, Installation, Organisation } from "../../firsthand
 import { makeInstallation } from "../../firsthand.make.ts";
 import { importDetail, importItem, preview, type ImportDetail, type ImportState } from "./imports.contract.ts";
 import { importsJobs, importsSchedules } from "./imports.jobs.ts";
+import { pathOfUpload } from "./uploaded-files.ts";
 import { makeWorkbook } from "./workbook.make.ts";
 
 let installation: Installation;
@@ -154,6 +155,18 @@ describe("dates in two orders", () => {
 
     expect(await look(id)).toMatchObject({ monthFirst: 1, either: 1 });
     expect(await run(id)).toMatchObject({ rowsAccepted: 8, rowsRefused: 0, refusals: [] });
+  });
+
+  test("are counted once for a file, until its times stand in other columns", async () => {
+    const { id, mapping } = await upload("counted-once.csv", made(6_000));
+    const use = (column: string, meant: object) => member.ask("PUT", `/api/imports/${id}/mapping`, { mapping: { ...mapping, columns: mapping.columns.map((one) => (one.column === column ? { column, use: meant } : one)) } });
+    const counted = await look(id);
+    await writeFile(pathOfUpload(installation.services, id), `customer_id,date,plan\n1,${lines[0]},gold\n`);
+
+    await use("plan", { use: "ignore" });
+    expect(await look(id)).toEqual(counted);
+    await use("plan", { use: "time" });
+    expect(await look(id)).toMatchObject({ rows: 1 });
   });
 
   test("are not looked for where times are written in another way", async () => {

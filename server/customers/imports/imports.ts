@@ -11,7 +11,7 @@ import type { DateOrders, ImportState } from "./imports.contract.ts";
 import { importsErrors } from "./imports.errors.ts";
 import { changeState, deleteImport, findImport, type ImportRow, insertImport, saveMapping } from "./imports.queries.ts";
 import { wakeImportRunners } from "./import-runner.ts";
-import { countDateOrders } from "./date-orders.ts";
+import { findDateOrders } from "./date-orders.ts";
 import { inspectFile, profilePreview, readPreview, type Preview } from "./inspect-file.ts";
 import { readLimits, type ReadSettings } from "./row-source.contract.ts";
 import { pathOfUpload, removeUpload, storeUpload } from "./uploaded-files.ts";
@@ -46,7 +46,7 @@ export const getImport = async (services: Services, actor: Actor, id: string): P
 export const previewImport = async (services: Services, row: ImportRow): Promise<Preview & { dateOrders: DateOrders | null }> => {
   needFile(row);
   const path = pathOfUpload(services, row.id);
-  return readable(async () => ({ ...(await readPreview(path, row.mapping.read, readLimits)), dateOrders: await countDateOrders(path, row.mapping, readLimits) }));
+  return readable(async () => ({ ...(await readPreview(path, row.mapping.read, readLimits)), dateOrders: await findDateOrders(services.db, path, row.mapping, readLimits) }));
 };
 
 const editable: readonly ImportState[] = ["ready", "failed", "undone"];
