@@ -21,8 +21,7 @@ import { describeFinding, describeRule } from "./sentences.rules.ts";
 import { readBasis, readSeries, stepsBefore, stepsOfYear } from "./series.ts";
 import { readSubjects } from "./subjects.ts";
 import { falseAlarmsPerYear } from "./thresholds.rules.ts";
-import { describeBasis } from "./basis.rules.ts";
-import { freshState, type WatchState } from "./watch.rules.ts";
+import { freshState } from "./watch.rules.ts";
 import { fitsFilters, idNames, isLevel, nameOf, toneOf, usualSmallestOf, type Subject } from "./watched.rules.ts";
 
 const RULES_MAX = 200;
@@ -182,16 +181,13 @@ const requireSubject = async (reading: { db: Queryable }, workspaceId: string, {
 
 const countsOf = (services: Services, workspaceId: string): Promise<RuleCounts[]> => countByRule(services.db, workspaceId, new Date(services.clock.now().getTime() - YEAR_MS));
 
-const showTurned = (state: WatchState | null): Rule["turned"] =>
-  state?.turned == null ? null : { at: state.turned.at, before: describeBasis(state.turned.before), after: describeBasis(state.turned.after) };
-
 const showRule = (row: RuleRow, counts: readonly RuleCounts[], { timeZone, now, subject, deliveries }: { timeZone: string; now: Date; subject: Subject; deliveries: Delivery[] }): Rule => {
   const { count = 0, useful = 0, notUseful = 0 } = counts.find(({ ruleId }) => ruleId === row.id) ?? {};
   const looked = row.state?.lookedUntil ?? null;
   return {
     id: row.id, name: row.name, what: row.what, filters: row.filters, direction: row.direction, sensitivity: row.sensitivity, smallestChange: row.smallestChange, told: row.told,
     hookHost: row.hookHost, chat: row.chat, deliveries, isOn: row.isOn, isPreset: row.preset !== null, snoozedUntil: row.snoozedUntil !== null && row.snoozedUntil > now ? row.snoozedUntil.toISOString() : null,
-    lookedAt: looked === null ? null : new Date(startOf(row.what, looked + 1, timeZone)).toISOString(), words: describeRule(row, subject), turned: showTurned(row.state),
+    lookedAt: looked === null ? null : new Date(startOf(row.what, looked + 1, timeZone)).toISOString(), words: describeRule(row, subject), turned: row.state?.turned ?? null,
     raised: { count: Number(count), useful: Number(useful), notUseful: Number(notUseful) }, precision: precisionOf(Number(useful), Number(notUseful)),
   };
 };

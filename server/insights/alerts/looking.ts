@@ -7,6 +7,7 @@ import { findWorkspace } from "#platform/workspaces";
 import { findReadingAnew } from "../comments/rereadings.ts";
 import { insertRule, listDueRules, listWorkspacesWithoutPresets, saveLook, setNextLook, findRule, type RuleRow } from "./alert-rules.queries.ts";
 import { deleteFoundInHistory, endOpenAlert, hasAlertNear, insertAlert, listAwoken, noteTold } from "./alerts.queries.ts";
+import type { RuleBasis } from "./basis.rules.ts";
 import { lastStep, nextLook, startOf } from "./days.rules.ts";
 import { freezeEvidence } from "./evidence.rules.ts";
 import { readBasis, readSeries, stepsBefore, stepsOfYear, type WatchedSeries } from "./series.ts";
@@ -86,7 +87,7 @@ export const lookByRule = async (services: Services, workspaceId: string, id: st
   const next = nextLook(rule.what, now.getTime(), workspace.timeZone, lagDays);
   const place = { timeZone: workspace.timeZone, end, now, next, basis, readAnewAt: readAnew.endedAt?.toISOString() ?? null };
   const recent = await readSeries(services, workspaceId, workspace.timeZone, rule, { from: end - stepsBefore(rule.what), to: end });
-  const isAnew = rule.state === null || rule.state.lookedUntil === null || end - rule.state.lookedUntil > stepsBefore(rule.what) || hasMoved(rule.state, recent) || (rule.state.known?.readAnewAt ?? null) !== place.readAnewAt || (rule.state.known?.basis ?? null) !== basis;
+  const isAnew = rule.state === null || rule.state.lookedUntil === null || end - rule.state.lookedUntil > stepsBefore(rule.what) || hasMoved(rule.state, recent) || (rule.state.known?.readAnewAt ?? null) !== place.readAnewAt || rule.state.known?.restsOn?.key !== basis?.key;
   if (isAnew) return lookBack(services, rule, place, recent);
   const { state, happened } = await fold(recent, rule, { state: rule.state ?? freshState, to: end });
   await transaction(services.db, async (tx) => {
@@ -95,7 +96,7 @@ export const lookByRule = async (services: Services, workspaceId: string, id: st
   });
 };
 
-type Place = { timeZone: string; end: number; now: Date; next: Date; basis: string | null; readAnewAt: string | null };
+type Place = { timeZone: string; end: number; now: Date; next: Date; basis: RuleBasis | null; readAnewAt: string | null };
 
 /** Looks over a year again, quietly: the first time, and when history came in. */
 const lookBack = async (services: Services, rule: RuleRow, place: Place, recent: WatchedSeries): Promise<void> => {
@@ -116,8 +117,8 @@ const lookBack = async (services: Services, rule: RuleRow, place: Place, recent:
 
 // It is no change of customers, so nobody is told; whoever looks at the rule must see why its past reads otherwise.
 const turnedBy = (state: WatchState | null, { basis, now }: Pick<Place, "basis" | "now">): WatchState["turned"] => {
-  const before = state?.known?.basis ?? null;
-  return before === null || basis === null || before === basis ? (state?.turned ?? null) : { at: now.toISOString(), before, after: basis };
+  const before = state?.known?.restsOn ?? null;
+  return before === null || basis === null || before.key === basis.key ? (state?.turned ?? null) : { at: now.toISOString(), before: before.words, after: basis.words };
 };
 
 /** What happens at each look, step by step; other work gets its turn in between. */
@@ -144,7 +145,7 @@ const hasMoved = ({ known }: WatchState, recent: WatchedSeries): boolean => know
 // The oldest steps of the next look's series lie later than these, by as much as a look may be late.
 const withKnown = (state: WatchState, series: WatchedSeries, rule: RuleRow, { end, readAnewAt, basis }: Pick<Place, "end" | "readAnewAt" | "basis">): WatchState => {
   const from = end - stepsBefore(rule.what) + (isLevel(rule.what) ? 14 : 14 * 24);
-  return { ...state, known: { from, until: end, count: series.countTold(from, end), readAnewAt, basis } };
+  return { ...state, known: { from, until: end, count: series.countTold(from, end), readAnewAt, restsOn: basis } };
 };
 
 const note = async (tx: Queryable, rule: RuleRow, happening: Happening, place: Place & { recent: WatchedSeries }): Promise<void> => {

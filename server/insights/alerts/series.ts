@@ -6,7 +6,7 @@ import { getMetric } from "../metrics/custom-metrics.ts";
 import { findCustomMetric } from "../metrics/custom-metrics.queries.ts";
 import { readCaseBasis, readCaseDays } from "../need-facts/case-days.ts";
 import type { AlertFilters, LevelName, WatchedName } from "./alerts.contract.ts";
-import { textOfBasis } from "./basis.rules.ts";
+import { basisFrom, type RuleBasis } from "./basis.rules.ts";
 import { hourMs, levelSeries, sharesOf, startOf, volumeSeries, type DayRow } from "./days.rules.ts";
 import { readMetricDays } from "./metric-days.ts";
 import { listThemeFamily } from "./subjects.ts";
@@ -51,14 +51,14 @@ export const readSeries = async (services: Services, workspaceId: string, timeZo
 };
 
 /** What a rule's series rests on that may change under it, and the days between a day and the look at it. */
-export const readBasis = async (services: Services, workspaceId: string, { what, filters }: Pick<Watching, "what" | "filters">): Promise<{ basis: string | null; lagDays: number }> => {
+export const readBasis = async (services: Services, workspaceId: string, { what, filters }: Pick<Watching, "what" | "filters">): Promise<{ basis: RuleBasis | null; lagDays: number }> => {
   const measure = measureOf(what);
   if (measure !== null) {
     const { maturingDays, ...basis } = await readCaseBasis(services, workspaceId, measure);
-    return { basis: textOfBasis({ kind: "facts", ...basis }), lagDays: maturingDays };
+    return { basis: basisFrom({ kind: "facts", ...basis }), lagDays: maturingDays };
   }
   const own = what === "custom" ? await findCustomMetric(services.db, workspaceId, filters.metric ?? "") : null;
-  return { basis: own === null ? null : textOfBasis({ kind: "formula", ...own }), lagDays: lagOf(what) };
+  return { basis: own === null ? null : basisFrom({ kind: "formula", ...own }), lagDays: lagOf(what) };
 };
 
 type Reading = { timeZone: string; themeIds: readonly string[]; filters: AlertFilters };

@@ -1,5 +1,6 @@
 // The life of an alert: raised, lasting, over. One fold over looks serves both what happens now and what would have happened.
 import { z95 } from "../../customers/scores/normal.rules.ts";
+import type { RuleBasis } from "./basis.rules.ts";
 import type { Finding, Scene, Sign } from "./findings.rules.ts";
 import { furtherLevel, furtherVolume, type Further } from "./further.rules.ts";
 import { compareLevel, levelBefore, lookAtLevels, type LevelBefore, type LevelSeries } from "./levels.rules.ts";
@@ -19,8 +20,8 @@ export type WatchState = {
   leftOut: { from: number; to: number }[];
   /** How much was there at the last look, to notice history that came late; when comments had last been read anew, which turns what
    *  they say; and what a formula or a measure from facts was then. */
-  known: { from: number; until: number; count: number; readAnewAt?: string | null; basis?: string | null } | null;
-  /** When the past was read again because a formula or the facts of a measure had become others, and what they were. */
+  known: { from: number; until: number; count: number; readAnewAt?: string | null; restsOn?: RuleBasis | null } | null;
+  /** When the past was read again because a formula or the facts of a measure had become others, and what they were, in words. */
   turned?: { at: string; before: string; after: string } | null;
 };
 
