@@ -266,8 +266,8 @@ describe("what was around an answer", () => {
 
 describe("the answers behind a factor", () => {
   let survey = "";
-  const behind = async (query: string): Promise<DriverAnswers> => {
-    const reply = await organisation.viewer.ask("GET", `/api/surveys/${survey}/drivers/answers?${query}`);
+  const behind = async (query: string, id = survey): Promise<DriverAnswers> => {
+    const reply = await organisation.viewer.ask("GET", `/api/surveys/${id}/drivers/answers?${query}`);
     expect(reply.status, reply.text).toBe(200);
     return DriverAnswers.parse(reply.body);
   };
@@ -288,6 +288,15 @@ describe("the answers behind a factor", () => {
     const first = await behind("factor=staff&part=low&limit=30");
     const second = await behind(`factor=staff&part=low&limit=70&cursor=${first.nextCursor}`);
     expect([...first.items, ...second.items]).toEqual(low.items);
+  });
+
+  test("are turned page by page in one reading, though answers come in meanwhile", async () => {
+    const own = await publish(guestQuestions);
+    await answer(own, guestQuestions, makeGuests(60, 3));
+    const first = await behind("factor=staff&limit=40", own);
+    await answer(own, guestQuestions, makeGuests(20, 4));
+    const second = await behind(`factor=staff&limit=40&cursor=${first.nextCursor}`, own);
+    expect([first.count, second.count, first.items.length + second.items.length, second.nextCursor]).toEqual([60, 60, 60, null]);
   });
 
   test("name whoever is known, of the days and the missing answers that are looked at", async () => {
