@@ -294,7 +294,7 @@ describe("the answers behind a factor", () => {
     const own = await publish(guestQuestions);
     await answer(own, guestQuestions, makeGuests(60, 3));
     const first = await behind("factor=staff&limit=40", own);
-    await answer(own, guestQuestions, makeGuests(20, 4));
+    await answer(own, guestQuestions, makeGuests(20, 4), { at: "2026-05-16T12:00:00Z" });
     const second = await behind(`factor=staff&limit=40&cursor=${first.nextCursor}`, own);
     expect([first.count, second.count, first.items.length + second.items.length, second.nextCursor]).toEqual([60, 60, 60, null]);
   });
