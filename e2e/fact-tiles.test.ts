@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertInteractions } from "../server/customers/customers.api.ts";
 import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
-import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
+import { listFaults, memberOn, openWatchedProduct, seeAll, signUp, takePicture } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 const DAY_MS = 86_400_000;
@@ -40,5 +40,30 @@ test("a need from facts is put on a board, shows its share, and opens the cases 
   expect(await listFaults(page, ".mantine-Drawer-content")).toEqual([]);
   await page.reload();
   await expect.poll(() => panel.locator(".facts-cases li").count()).toBe(30);
+  expect(watched.complaints).toEqual([]);
+});
+
+test("its groups over time, the spread of its cases and the list of those over the limit are tiles, too", async () => {
+  const metric = "fact_repeated_contacts";
+  const tiles = [
+    { chart: "heat", split: "channel", bucket: "month", place: { x: 0, y: 0, w: 6, h: 4 } }, { chart: "distribution", place: { x: 6, y: 0, w: 3, h: 4 } }, { chart: "answers", place: { x: 9, y: 0, w: 3, h: 4 } },
+  ].map((tile) => ({ id: crypto.randomUUID(), metric, period: "90d", ...tile }));
+  const { ask } = await memberOn(page, watched.installation);
+  const { body } = await ask("POST", "/api/dashboards", { name: "Cases", tiles });
+  await page.goto(`${watched.installation.address}/dashboards/${String(Object(body).id)}`);
+  const region = (name: RegExp) => page.getByRole("region", { name });
+  const cases = region(/^Cases: Had to come back/);
+  await expect.poll(() => cases.locator(".facts-cases li").count()).toBe(20);
+  await region(/^Spread: /).getByText("50% over the limit").waitFor();
+  await region(/^Spread: /).getByText("60 cases").waitFor();
+  await seeAll(page);
+  expect(await listFaults(page)).toEqual([]);
+  await takePicture(page, "dashboard-cases");
+
+  await region(/by channel over time/).getByRole("row", { name: /^Phone/ }).getByRole("link", { name: "100%" }).first().click();
+  await page.getByRole("dialog").getByText(/Channel: Phone/).waitFor();
+  await page.keyboard.press("Escape");
+  await cases.getByRole("link").first().click();
+  await page.getByRole("heading", { level: 1, name: /^c\d+$/ }).waitFor();
   expect(watched.complaints).toEqual([]);
 });

@@ -14,7 +14,7 @@ const summaryOf = (p: number | null): Summary => ({
 });
 const tile = (summary: Summary | null): Measured => ({
   state: "measured", tileId: "01900000-0000-7000-8000-000000000001", asked: { period: { from: "", to: "" }, filters: {} }, isWeighted: false, previous: null,
-  definition, fact: null, summary, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null,
+  definition, fact: null, summary, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null, spread: null, cases: null,
 });
 const summaryIn = (one: TileNumbers | undefined): Summary | null => (one?.state === "measured" ? one.summary : null);
 const marked = (tiles: readonly TileNumbers[]): (boolean | undefined)[] => controlChanges(tiles).map((one) => summaryIn(one)?.change?.isSignificant);

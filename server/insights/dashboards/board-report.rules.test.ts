@@ -14,7 +14,7 @@ const breakdown: NonNullable<Measured["breakdown"]> = {
 };
 const numbers = (tile: BoardNumbers["tiles"][number]): BoardNumbers => ({ period: { from: "2026-06-01", to: "2026-06-08" }, timeZone: "UTC", tiles: [tile] });
 const measured: Measured = {
-  state: "measured", tileId: id, asked: { period, filters: {} }, isWeighted: false, previous: null, definition: definitions.nps, fact: null, summary: null, trend: null, breaks: null, breakdown, bands: null, heat: null, answers: null,
+  state: "measured", tileId: id, asked: { period, filters: {} }, isWeighted: false, previous: null, definition: definitions.nps, fact: null, summary: null, trend: null, breaks: null, breakdown, bands: null, heat: null, answers: null, spread: null, cases: null,
 };
 
 test("a report says every number with its interval and how many answered, and hides what rests on a few", () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { insertInteractions, insertPerceptions } from "#customers";
 import { newId } from "#platform/db";
 import { makeInteraction, makePerception } from "../../customers/customers.make.ts";
+import { segment } from "../../customers/segments/segments.contract.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { needFactsReply } from "../need-facts/need-facts.contract.ts";
 import { writeReport, listReportRows } from "./board-report.rules.ts";
@@ -107,8 +108,50 @@ describe("a tile of a need from facts", () => {
     expect(writeReport(many.tiles, boardNumbers.parse((await organisation.viewer.ask("POST", `/api/dashboards/${many.id}/data`, june)).body)).match(/which may be chance/gu)).toHaveLength(5);
   });
 
-  test("is drawn as numbers, trends and groups only", async () => {
-    for (const chart of [{ chart: "distribution" }, { chart: "answers" }, { chart: "heat", split: "channel" }]) expect((await organisation.manager.ask("POST", "/api/dashboards", { name: "Board", tiles: [tile(chart)] })).status).toBe(400);
+  test("shows its groups over time, with the few that are too few for a share", async () => {
+    await calls("web", "2026-06-02", 40, 8);
+    await calls("web", "2026-06-09", 20, 15);
+    await calls("shop", "2026-06-09", 30, 24);
+    await calls("kiosk", "2026-06-02", 6, 3);
+    await calls("kiosk", "2026-06-09", 3, 3);
+    const cameBack = { kind: "interactions", name: "Support call", operator: "at_least", count: 2, days: null };
+    const { id: segmentId } = segment.parse((await organisation.manager.ask("POST", "/api/segments", { kind: "live", name: "Came back", rule: { match: "all", conditions: [cameBack] } })).body);
+    const made = await makeBoard([tile({ chart: "heat", split: "channel", bucket: "week" }), tile({ chart: "heat", split: "segment", bucket: "week" }), tile({ chart: "heat", split: "weekday" })]);
+
+    const [heat, people, wrong] = await measure(made);
+
+    const rowsOf = (one: TileNumbers | undefined) => measured(one).heat?.map(({ value, points }) => [value, ...points.slice(0, 2).map(({ count, score }) => [count, score === null ? null : Math.round(score)])]);
+    expect(rowsOf(heat)).toEqual([["web", [40, 20], [20, 75]], ["shop", [0, null], [30, 80]], ["kiosk", [6, 50], [3, null]]]);
+    expect(measured(heat).heat?.every(({ points }) => points.length === 5)).toBe(true);
+    expect(measured(heat).breakdown?.total).toMatchObject({ count: 99 });
+    expect(measured(heat).fact).toMatchObject({ ripeUntil: "2026-06-22T12:00:00.001Z" });
+    expect(rowsOf(people)).toEqual([[segmentId, [11, 100], [42, 100]]]);
+    expect(wrong).toMatchObject({ state: "failed", code: "split_not_for_metric" });
+  });
+
+  test("shows how the values of its cases spread, and of fewer than five nothing", async () => {
+    await calls("web", "2026-06-02", 40, 8);
+    await calls("kiosk", "2026-06-02", 4, 4);
+    const [all, few] = (await measure(await makeBoard([tile({ chart: "distribution" }), tile({ chart: "distribution", filters: { channel: ["kiosk"] } })]))).map(measured);
+    expect(all?.spread).toEqual([{ from: 0, to: 1, count: 32, over: 0 }, { from: 1, to: 2, count: 12, over: 12 }, { from: 2, to: null, count: 0, over: 0 }]);
+    expect(all?.summary).toMatchObject({ count: 44, change: null });
+    expect(few).toMatchObject({ spread: [], summary: { count: 4, score: null } });
+  });
+
+  test("lists the cases over the limit with who they are of, for whoever may see customers, and for nobody outside", async () => {
+    await calls("web", "2026-06-02", 40, 2);
+    const made = await makeBoard([tile({ chart: "answers" })]);
+    const [list] = (await measure(made)).map(measured);
+    expect(list?.cases).toMatchObject([{ at: "2026-06-02T12:00:00.000Z", value: 1 }, { at: "2026-06-02T12:00:00.000Z", value: 1 }]);
+    expect(list?.cases?.map(({ customer }) => customer.name).toSorted()).toEqual(["web 2026-06-02 0", "web 2026-06-02 1"]);
+
+    const key = { authorization: `Bearer ${await firsthand.makeApiKey(organisation, ["dashboards.read", "metrics.read", "need-facts.read"])}` };
+    expect(boardNumbers.parse((await firsthand.nobody.ask("POST", `/api/dashboards/${made.id}/data`, june, key)).body).tiles).toMatchObject([{ state: "excluded", reason: "personal" }]);
+    expect(await (await share(made, { showsComments: true }))()).toMatchObject([{ state: "excluded", reason: "personal" }]);
+  });
+
+  test("is not drawn as stacked bars, since cases fall into no bands", async () => {
+    expect((await organisation.manager.ask("POST", "/api/dashboards", { name: "Board", tiles: [tile({ chart: "stacked", split: "channel" })] })).status).toBe(400);
     expect((await organisation.manager.ask("POST", "/api/dashboards", { name: "Board", tiles: [tile({ metric: "fact_nothing" })] })).status).toBe(400);
   });
 

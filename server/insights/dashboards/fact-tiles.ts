@@ -1,13 +1,16 @@
 // Tiles of needs from facts: the share of cases over the limit, in the shape in which tiles show metrics.
 import { evidenceOf } from "#customers";
 import type { Services } from "#platform/services";
+import type { AnswersReader } from "../metrics/answers.ts";
 import { isOfSegments } from "../metrics/metric-kinds.rules.ts";
+import type { BucketName } from "../metrics/metrics.contract.ts";
 import { metricsErrors } from "../metrics/selection.ts";
+import { showNeedFactCells } from "../need-facts/case-cells.ts";
 import { showNeedFactCourse } from "../need-facts/case-days.ts";
 import { showNeedFactGroups } from "../need-facts/case-groups.ts";
 import { defineFact, titleOfFact } from "../need-facts/need-fact-definitions.rules.ts";
-import { needFactSplit, needFactsQuery, type MeasureName, type NeedFact, type NeedFactCourseReply } from "../need-facts/need-facts.contract.ts";
-import { showNeedFact } from "../need-facts/need-facts.ts";
+import { needFactSplit, needFactsQuery, type MeasureName, type NeedFact, type NeedFactCourseReply, type NeedFactSplit } from "../need-facts/need-facts.contract.ts";
+import { listNeedFactCases, showNeedFact, showNeedFactSpread } from "../need-facts/need-facts.ts";
 import { bucketFor, entriesOf } from "./board-period.rules.ts";
 import { measureOfFact, type FactKey, type FactTile, type Measured, type TileFilters, type TileNumbers } from "./tiles.contract.ts";
 
@@ -17,10 +20,15 @@ type Share = NeedFact["over"];
 const unit = "percent_over";
 const scale = { min: 0, max: 1 };
 
+const GROUPS_OVER_TIME = 8;
+const CASES_MAX = 20;
+
 /** Measures tiles one after the other: together they would take the memory of the store from each other. */
-export const createFactTiles = (services: Services, workspaceId: string): ((tile: FactTile, asked: Asked) => Promise<TileNumbers>) => {
+export const createFactTiles = (services: Services, workspaceId: string, { seesCustomers }: AnswersReader): ((tile: FactTile, asked: Asked) => Promise<TileNumbers>) => {
   let last: Promise<unknown> = Promise.resolve();
   return (tile, asked) => {
+    // A list of cases is one of customers.
+    if (tile.chart === "answers" && !seesCustomers) return Promise.resolve({ state: "excluded", tileId: tile.id, reason: "personal" });
     const measured = last.then(() => measureFactTile(services, workspaceId, tile, asked));
     last = measured.catch(() => null);
     return measured;
@@ -34,16 +42,35 @@ const measureFactTile = async (services: Services, workspaceId: string, tile: Fa
   const query = { ...asked.days, ...Object.fromEntries(entriesOf(asked.filters)), measure };
   const { fact, previous } = await showNeedFact(services, workspaceId, query);
   if (fact === null || fact.facts.length === 0) return { state: "excluded", tileId: tile.id, reason: "nothing_to_measure" };
-  const course = tile.chart === "number" || tile.chart === "trend" ? await showNeedFactCourse(services, workspaceId, { ...query, bucket: (tile.chart === "trend" ? tile.bucket : null) ?? bucketFor(asked.days) }) : null;
-  return {
+  const base: Measured = {
     state: "measured", tileId: tile.id, asked: { period: asked.period, filters: asked.filters }, isWeighted: false, definition: defineFact(measure, { limit: fact.limit, names: fact.facts }),
-    fact: { measure, unit: fact.unit, limit: fact.limit, ageDays: course?.ageDays ?? null, ripeUntil: course?.ripeUntil ?? null },
-    summary: tile.chart === "number" ? summaryOf(tile.metric, fact) : null,
-    previous: tile.chart === "number" ? previous : null,
-    trend: course === null ? null : trendOf(tile.metric, course, asked.period),
-    breakdown: tile.chart === "bars" || tile.chart === "table" ? await breakdownOf(services, workspaceId, { tile, query, period: asked.period }) : null,
-    breaks: tile.chart === "trend" ? [] : null, bands: null, heat: null, answers: null,
+    fact: { measure, unit: fact.unit, limit: fact.limit, ageDays: null, ripeUntil: null },
+    summary: null, previous: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null, spread: null, cases: null,
   };
+  const given: Given = { services, workspaceId, query, period: asked.period };
+  switch (tile.chart) {
+    case "number":
+      return { ...base, ...(await courseOf(given, tile.metric, base, bucketFor(asked.days))), summary: summaryOf(tile.metric, fact), previous };
+    case "trend":
+      return { ...base, ...(await courseOf(given, tile.metric, base, tile.bucket ?? bucketFor(asked.days))), breaks: [] };
+    case "bars":
+    case "table":
+      return { ...base, breakdown: await breakdownOf(given, tile) };
+    case "heat":
+      return { ...base, ...(await heatOf(given, tile, base, tile.bucket ?? bucketFor(asked.days))) };
+    case "distribution":
+      // A distribution shows no change, and so none that is tested with those of other tiles.
+      return { ...base, summary: { ...summaryOf(tile.metric, fact), change: null }, spread: await showNeedFactSpread(services, workspaceId, query) };
+    case "answers":
+      return { ...base, cases: (await listNeedFactCases(services, workspaceId, { ...query, over: "true", limit: CASES_MAX })).items };
+  }
+};
+
+type Given = { services: Services; workspaceId: string; query: Parameters<typeof showNeedFact>[2]; period: Asked["period"] };
+
+const courseOf = async ({ services, workspaceId, query, period }: Given, metric: FactKey, { fact }: Measured, bucket: BucketName): Promise<Pick<Measured, "fact" | "trend">> => {
+  const course = await showNeedFactCourse(services, workspaceId, { ...query, bucket });
+  return { fact: fact && { ...fact, ageDays: course.ageDays, ripeUntil: course.ripeUntil }, trend: trendOf(metric, course, period) };
 };
 
 const refuseWrongFilters = (measure: MeasureName, filters: TileFilters): void => {
@@ -71,16 +98,27 @@ const trendOf = (metric: FactKey, { measure, bucket, timeZone, points }: NeedFac
   metric, unit, scale, bucket, timeZone, period, title: titleOfFact(measure), otherScales: [], points: points.map(({ from, to, count, over }) => ({ from, to, ...scored(count, over) })),
 });
 
-type SplitAsked = { tile: FactTile & { chart: "bars" | "table" }; query: Parameters<typeof showNeedFact>[2]; period: Asked["period"] };
+type SplitTile = FactTile & { chart: "bars" | "table" | "heat" };
 
-const breakdownOf = async (services: Services, workspaceId: string, { tile, query, period }: SplitAsked): Promise<NonNullable<Measured["breakdown"]>> => {
-  const by = needFactSplit.safeParse(tile.split);
-  const title = titleOfFact(query.measure);
-  if (!by.success) throw metricsErrors.refuse("split_not_for_metric", `"${title}" cannot be split by ${tile.split}. Choose another way to split it.`);
-  const { total, groups, groupsLeftOut, hiddenGroups, overlaps } = await showNeedFactGroups(services, workspaceId, { ...query, by: by.data });
+const readSplit = ({ split, metric }: SplitTile): NeedFactSplit => {
+  const by = needFactSplit.safeParse(split);
+  if (!by.success) throw metricsErrors.refuse("split_not_for_metric", `"${titleOfFact(measureOfFact(metric))}" cannot be split by ${split}. Choose another way to split it.`);
+  return by.data;
+};
+
+const breakdownOf = async ({ services, workspaceId, query, period }: Given, tile: SplitTile): Promise<NonNullable<Measured["breakdown"]>> => {
+  const by = readSplit(tile);
+  const { total, groups, groupsLeftOut, hiddenGroups, overlaps } = await showNeedFactGroups(services, workspaceId, { ...query, by });
   return {
-    metric: tile.metric, title, unit, by: by.data, period, scale, otherScales: [], total: scored(total.count, total.over), groupsLeftOut, hiddenGroups, overlaps,
-    asOf: isOfSegments(by.data) ? "now" : "answer",
+    metric: tile.metric, title: titleOfFact(query.measure), unit, by, period, scale, otherScales: [], total: scored(total.count, total.over), groupsLeftOut, hiddenGroups, overlaps,
+    asOf: isOfSegments(by) ? "now" : "answer",
     groups: groups.map(({ value, label, count, over, versusRest }) => ({ value, label, ...scored(count, over), versusRest: versusRest === null ? null : { ...versusRest, difference: 100 * versusRest.difference } })),
   };
+};
+
+const heatOf = async (given: Given, tile: SplitTile, { fact }: Measured, bucket: BucketName): Promise<Pick<Measured, "fact" | "breakdown" | "heat">> => {
+  const breakdown = await breakdownOf(given, tile);
+  const rows = breakdown.groups.slice(0, GROUPS_OVER_TIME).map(({ value, label }) => ({ value, label }));
+  const { points, ...ripeness } = await showNeedFactCells(given.services, given.workspaceId, { ...given.query, by: readSplit(tile), bucket }, rows.map(({ value }) => value ?? ""));
+  return { fact: fact && { ...fact, ...ripeness }, breakdown, heat: rows.map((row) => ({ ...row, points: (points.get(row.value ?? "") ?? []).map(({ from, to, count, over }) => ({ from, to, ...scored(count, over) })) })) };
 };

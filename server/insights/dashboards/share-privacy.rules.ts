@@ -52,6 +52,7 @@ const hushedWhole = (numbers: Measured): Measured => ({
   breakdown: numbers.breakdown === null ? null : { ...numbers.breakdown, total: hushedTotal(numbers.breakdown.total), groups: [], hiddenGroups: numbers.breakdown.hiddenGroups + numbers.breakdown.groups.length },
   bands: numbers.bands === null ? null : [],
   heat: numbers.heat === null ? null : [],
+  spread: numbers.spread === null ? null : [],
 });
 
 const hushedSummary = (summary: NonNullable<Measured["summary"]>): NonNullable<Measured["summary"]> => ({ ...summary, ...silent, bands: [], distribution: [], mean: null, share: null, change: null, weighted: null });

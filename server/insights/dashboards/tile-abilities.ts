@@ -23,5 +23,8 @@ export const tellsTraits = (tile: Tile): boolean => tile.chart !== "note" && (as
 /** Whether it tells of needs from facts. */
 export const tellsFacts = (tile: Tile): boolean => tile.chart !== "note" && isFactTile(tile);
 
+/** Whether it lists customers by name, with what happened to them. */
+export const listsCases = (tile: Tile): boolean => tile.chart === "answers" && isFactTile(tile);
+
 const listAbilities = (tile: Tile): string[] =>
-  tile.chart === "note" ? [] : ["metrics.read", ...(tellsFacts(tile) ? ["need-facts.read"] : []), ...(tellsTraits(tile) ? ["customers.read"] : [])];
+  tile.chart === "note" ? [] : ["metrics.read", ...(tellsFacts(tile) ? ["need-facts.read"] : []), ...(tellsTraits(tile) || listsCases(tile) ? ["customers.read"] : [])];

@@ -34,7 +34,7 @@ export const measureTiles = async (services: Services, workspaceId: string, aske
   const chooseDays = await createDays(services, workspaceId, asked, { timeZone, today });
   const measured = asked.tiles.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
   const metrics = createMetrics(services, workspaceId, measured.filter(isMetricTile), reader);
-  const measureFact = createFactTiles(services, workspaceId);
+  const measureFact = createFactTiles(services, workspaceId, reader);
   const tiles = await sideBySide(measured, TILES_AT_ONCE, async (tile): Promise<TileNumbers> => {
     const filters = joinFilters(tile.filters, asked.filters);
     if (filters === null) return { state: "excluded", tileId: tile.id, reason: "filters_disagree" };
@@ -56,7 +56,7 @@ type Days = { from: string; to: string };
 type Asked = { days: Days; filters: TileFilters; period: { from: string; to: string } };
 
 const measureTile = async (metrics: Metrics, tile: MetricTile, asked: Asked): Promise<TileNumbers> => {
-  const empty = { fact: null, summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null, previous: null };
+  const empty = { fact: null, summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null, spread: null, cases: null, previous: null };
   const base: Measured = { state: "measured", tileId: tile.id, asked: { period: asked.period, filters: asked.filters }, isWeighted: false, definition: await metrics.definition(tile), ...empty };
   switch (tile.chart) {
     case "number": {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { measureName, needFact, type MeasureName } from "../need-facts/need-facts.contract.ts";
+import { measureName, needFact, needFactBin, needFactCase, type MeasureName } from "../need-facts/need-facts.contract.ts";
 import { answer, breakdownQuery, breakdownReply, metricFilters, metricSummary, type MetricKey, trendBreak, trendQuery, trendReply } from "../metrics/metrics.contract.ts";
 
 // Taken from the questions that metrics answer, so that a metric, a split or a filter that is added there can stand on a tile.
@@ -11,7 +11,7 @@ const factPrefix = "fact_";
 const factKey = z.templateLiteral([factPrefix, measureName]);
 export type FactKey = z.infer<typeof factKey>;
 export const factKeys: readonly FactKey[] = measureName.options.map((measure) => `${factPrefix}${measure}` as const);
-export const tileMetric = z.union([metric, factKey]).describe("a metric, or fact_ and the name of a measure of needs from facts: numbers, trends, bars and tables show these too");
+export const tileMetric = z.union([metric, factKey]).describe("a metric, or fact_ and the name of a measure of needs from facts: every chart but stacked bars shows these too");
 export type TileMetric = z.infer<typeof tileMetric>;
 export const measureOfFact = (key: FactKey): MeasureName => measureName.parse(key.slice(factPrefix.length));
 const bucket = trendQuery.shape.bucket;
@@ -62,16 +62,18 @@ export const tile = z.discriminatedUnion("chart", [
   z.object({ chart: z.literal("bars"), ...measured, metric: tileMetric, split }),
   z.object({ chart: z.literal("table"), ...measured, metric: tileMetric, split }),
   z.object({ chart: z.literal("stacked"), ...measured, split }),
-  z.object({ chart: z.literal("heat"), ...measured, split, bucket: bucket.nullable().default(null) }),
-  z.object({ chart: z.literal("distribution"), ...measured }),
-  z.object({ chart: z.literal("answers"), ...measured, hasWordsOnly: z.boolean().default(false) }),
+  z.object({ chart: z.literal("heat"), ...measured, metric: tileMetric, split, bucket: bucket.nullable().default(null) }),
+  z.object({ chart: z.literal("distribution"), ...measured, metric: tileMetric }),
+  z.object({ chart: z.literal("answers"), ...measured, metric: tileMetric, hasWordsOnly: z.boolean().default(false) }),
   z.object({ chart: z.literal("note"), ...every, text: z.string().max(4000).regex(/^[^\p{Cs}\0]*$/u, "plain text").default("") }),
 ]).meta({ id: "Tile" });
 export type Tile = z.infer<typeof tile>;
 export type GivenTile = z.input<typeof tile>;
 export type MeasuredTile = Exclude<Tile, { chart: "note" }>;
+/** Of facts there are no bands to be stacked; their answers are cases. */
+type FactChart = Exclude<MeasuredTile["chart"], "stacked">;
 /** A tile of a measure from facts. */
-export type FactTile = Extract<MeasuredTile, { chart: "number" | "trend" | "bars" | "table" }> & { metric: FactKey };
+export type FactTile = Extract<MeasuredTile, { chart: FactChart }> & { metric: FactKey };
 /** A tile of a metric. */
 export type MetricTile = MeasuredTile & { metric: MetricKey };
 export const isFactTile = (tile: MeasuredTile): tile is FactTile => tile.metric.startsWith(factPrefix);
@@ -117,6 +119,8 @@ export const tileNumbers = z.discriminatedUnion("state", [
     bands: z.array(bandRow).nullable(),
     heat: z.array(heatRow).nullable(),
     answers: z.array(answer).nullable(),
+    spread: z.array(needFactBin).nullable().describe("of a distribution of facts: how the values of cases spread; empty for fewer than five cases"),
+    cases: z.array(needFactCase).nullable().describe("of answers of facts: the cases over the limit, worst first; for whoever may see customers"),
   }),
   z.object({ state: z.literal("excluded"), tileId: z.uuid(), reason: z.enum(["filters_disagree", "personal", "nothing_to_measure"]) }),
   z.object({ state: z.literal("failed"), tileId: z.uuid(), code: z.string(), message: z.string() }),

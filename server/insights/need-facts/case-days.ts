@@ -39,19 +39,24 @@ export const showNeedFactCourse = async (services: Services, workspaceId: string
   const bucket = query.bucket ?? usualBucket(selection);
   const buckets = requireBuckets(selection, bucket, timeZone);
   const known = await readKnown(services, workspaceId);
-  const { settings, endMs } = known;
+  const { settings } = known;
   const asked = askAtAge(known, { selection, timeZone }, measure);
   const counted = new Map((asked === null ? [] : await tallyCaseBuckets(services.analytics, asked, { period: asked.pieces.asked, bucket })).map((one) => [one.name, one]));
-  const ageMs = ageOf(measure, settings);
   const changes = await listBasisChanges(services.db, workspaceId, measure, selection);
   return {
-    measure, limit: settings.limits[measure] ?? 0, bucket, timeZone, ageDays: ageMs === null ? null : ageMs / DAY_MS, ripeUntil: new Date(endMs - maturingDays(measure, settings) * DAY_MS).toISOString(),
+    measure, limit: settings.limits[measure] ?? 0, bucket, timeZone, ...ripenessOf(measure, known),
     breaks: changes.map((change) => showBreak(change, buckets)),
     points: buckets.map(({ key, ...span }) => {
       const cases = counted.get(key) ?? noCases;
       return { ...showPeriod(span), count: cases.count, over: shareOverOfMany(cases) };
     }),
   };
+};
+
+/** How old each case is where days stand beside each other, and until when all had their time. */
+export const ripenessOf = (measure: MeasureName, { settings, endMs }: Known): Pick<NeedFactCourseReply, "ageDays" | "ripeUntil"> => {
+  const ageMs = ageOf(measure, settings);
+  return { ageDays: ageMs === null ? null : ageMs / DAY_MS, ripeUntil: new Date(endMs - maturingDays(measure, settings) * DAY_MS).toISOString() };
 };
 
 const showBreak = ({ at, before, after }: BasisChange, buckets: readonly { fromMs: number }[]): NeedFactCourseReply["breaks"][number] => {

@@ -101,8 +101,17 @@ export const needFactGroupsReply = z.object({
 });
 export type NeedFactGroupsReply = z.infer<typeof needFactGroupsReply>;
 
+export const needFactBin = z.object({
+  from: z.number().nullable().describe("null: everything below"),
+  to: z.number().nullable().describe("not with it; null: everything above"),
+  count: z.number().int(),
+  over: z.number().int().describe("of these over the limit"),
+});
+export type NeedFactBin = z.infer<typeof needFactBin>;
+
+export const needFactCase = z.object({ customer: z.object({ id: z.uuid(), name: z.string().nullable() }), at: z.iso.datetime(), value: z.number() });
 export const needFactCasesReply = z.object({
-  items: z.array(z.object({ customer: z.object({ id: z.uuid(), name: z.string().nullable() }), at: z.iso.datetime(), value: z.number() })),
+  items: z.array(needFactCase),
   nextCursor: z.string().nullable(),
 });
 export type NeedFactCasesReply = z.infer<typeof needFactCasesReply>;

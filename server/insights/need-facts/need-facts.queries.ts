@@ -1,5 +1,6 @@
 import type { Period } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
+import type { CaseValue } from "./case-spread.rules.ts";
 import type { DatedEvent, SeenEvent } from "./need-fact-guesses.rules.ts";
 import { isOpenEnded } from "./need-fact-cases.queries.ts";
 import { noCases, type CaseSums } from "./need-facts.rules.ts";
@@ -38,6 +39,24 @@ const sumPeriods = async (analytics: AnalyticsStore, asked: CasesAsked, periods:
     return row === undefined ? noSums : { count: Number(row["count"]), over: Number(row["over_limit"]), squares: Number(row["squares"]), median: Number(row["median"]), p90: Number(row["p90"]) };
   });
 };
+
+/** Cases by the whole number their value begins with, and how many of them are over the limit. */
+export const tallyCaseValues = async (analytics: AnalyticsStore, asked: CasesAsked, period: Period): Promise<CaseValue[]> => {
+  const { pieces, cases } = startPlaced(analytics, asked);
+  const rows = await analytics.query(
+    `with ${cases}
+     select least(greatest(floor(value), -1), ${WHOLE_MAX}) as whole, count(*) as count, sum(case when value > ${pieces.bind(asked.settings.limits[asked.measure] ?? 0)} then 1 else 0 end) as over_limit
+     from placed
+     where ${casesWithin(pieces, period)}
+     group by whole
+     order by whole`,
+    pieces.values,
+  );
+  return rows.map((row) => ({ whole: Number(row["whole"]), count: Number(row["count"]), over: Number(row["over_limit"]) }));
+};
+
+// More than ten years of days: so that a wrong date is one row more, and no million.
+const WHOLE_MAX = 4_000;
 
 export type FoundCase = { customer: string; ms: number; value: number };
 

@@ -98,7 +98,8 @@ export type CaseSums = CustomerCases & { median: number | null; p90: number | nu
 
 const RATE = 0.05;
 const GROUP_RATE = 0.1;
-const CELL_MIN = 5;
+/** Fewer cases make no number. */
+export const CELL_MIN = 5;
 
 /** Measures with their share over the limit, interval and change; of several changes seen at once at most one in twenty may be chance.
  *  Fewer than five cases show no number: they would be numbers about people. */

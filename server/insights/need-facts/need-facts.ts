@@ -9,13 +9,14 @@ import type { Services } from "#platform/services";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { isMatterName } from "../outcomes/details.rules.ts";
 import { noteBases } from "./bases.queries.ts";
+import { spreadOf } from "./case-spread.rules.ts";
 import { guessSettings, mergeSettings } from "./need-fact-guesses.rules.ts";
 import {
-  measureNames, needFactSettingsBody, type MeasureName, type NeedFact, type needFactCasesQuery, type NeedFactCasesReply, type NeedFactSettings, type NeedFactSettingsBody, type NeedFactSettingsReply,
+  measureNames, needFactSettingsBody, type MeasureName, type NeedFact, type NeedFactBin, type needFactCasesQuery, type NeedFactCasesReply, type NeedFactSettings, type NeedFactSettingsBody, type NeedFactSettingsReply,
   type needFactsQuery, type NeedFactsReply,
 } from "./need-facts.contract.ts";
-import { listCases, listDatedEvents, listDetailNames, listSeenEvents, sumCases, type FoundCase } from "./need-facts.queries.ts";
-import { basesOf, factsOf, summariseFacts, type CaseSums } from "./need-facts.rules.ts";
+import { listCases, listDatedEvents, listDetailNames, listSeenEvents, sumCases, tallyCaseValues, type FoundCase } from "./need-facts.queries.ts";
+import { basesOf, CELL_MIN, factsOf, measureKinds, summariseFacts, type CaseSums } from "./need-facts.rules.ts";
 import type { CasesAsked } from "./placed-cases.queries.ts";
 import { findSettings, writeSettings } from "./settings.queries.ts";
 
@@ -78,6 +79,15 @@ const measureAll = async (services: Services, { known, period, previous, asked }
     sums.set(measure, await sumCases(services.analytics, { ...asked, measure }, period, previous));
   }
   return summariseFacts(known.settings, sums);
+};
+
+/** How the values of the cases of a period spread.
+ *  @returns none where it cannot be measured here, or of fewer cases than tell a share: they would be numbers about people
+ *  @throws period_empty, period_too_long */
+export const showNeedFactSpread = async (services: Services, workspaceId: string, { measure, ...query }: z.output<typeof needFactsQuery> & { measure: MeasureName }): Promise<NeedFactBin[]> => {
+  const { known, period, asked } = await readAsked(services, workspaceId, query);
+  const values = factsOf(measure, known.settings).length === 0 ? [] : await tallyCaseValues(services.analytics, { ...asked, measure }, period);
+  return values.reduce((all, { count }) => all + count, 0) < CELL_MIN ? [] : spreadOf(measureKinds[measure].unit, values);
 };
 
 /** The cases behind a measure, worst first.

@@ -93,6 +93,34 @@ export const tallyCaseBuckets = async (
   return rows.map(readGroup);
 };
 
+const CELLS_MAX = 100_000;
+
+/** Cases per group and per day, week or month, most of them once a group: `group` is the name of the group, `name` the first day of the stretch.
+ *  @param only names of the groups asked for; null: all of a split that has few */
+export const tallyCaseCells = async (
+  analytics: AnalyticsStore, asked: CasesAsked, { period, bucket, split, only }: { period: Period; bucket: BucketName; split: Split; only: readonly string[] | null },
+): Promise<(CaseCount & { group: string; name: string; squares: number })[]> => {
+  const { pieces, cases } = startPlaced(analytics, asked, split);
+  const start = analytics.dialect.bucket(bucket, `make_timestamp((ms + ${clockOffset(pieces, "ms")}) * 1000)`);
+  const wanted = only === null ? "true" : `name in (${only.map((name) => pieces.bind(name)).join(", ")})`;
+  const rows = await analytics.query(
+    `with ${cases},
+     of_customers as (
+       select name as group_name, substr(cast(${start} as varchar), 1, 10) as bucket_name, customer, ${countsOver(pieces, asked)}
+       from placed
+       where ${casesWithin(pieces, period)} and ${wanted}
+       group by group_name, bucket_name, customer
+     )
+     select group_name, bucket_name, sum(count) as count, sum(over_limit) as over_limit, sum(count * count) as squares
+     from of_customers
+     group by group_name, bucket_name
+     order by group_name, bucket_name`,
+    pieces.values,
+    { limitRows: CELLS_MAX },
+  );
+  return rows.map((row) => ({ group: String(row["group_name"]), name: String(row["bucket_name"]), count: Number(row["count"]), over: Number(row["over_limit"]), squares: Number(row["squares"]) }));
+};
+
 // Customer by customer first: many cases of one are not many customers.
 const ofCustomers = (pieces: CasePieces, asked: CasesAsked, { period, name, only = "true" }: { period: Period; name: string; only?: string }): string =>
   `grouped_cases as (select ${name} as group_key, customer, ${countsOver(pieces, asked)} from placed where ${casesWithin(pieces, period)} and ${only} group by group_key, customer),

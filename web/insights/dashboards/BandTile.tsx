@@ -10,7 +10,7 @@ import type { Measured, MeasuredTile, SplitName } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { NumberLink } from "./NumberLink.tsx";
 import { groupPatch } from "./tile-links.ts";
-import { formatUnit, isUpwards, toneOfName } from "./tile-scores.ts";
+import { countedIn, formatUnit, isUpwards, toneOfName } from "./tile-scores.ts";
 import { nameOfBand, titleOf } from "./tile-words.ts";
 
 type SplitTile = MeasuredTile & { split: SplitName };
@@ -44,7 +44,7 @@ export const HeatTile = ({ tile, numbers, timeZone }: { tile: SplitTile; numbers
   const rows = numbers.heat ?? [];
   const first = rows[0]?.points ?? [];
   const { breakdown } = numbers;
-  if (breakdown === null || first.length === 0) return <p className="quiet">{t("noAnswers")}</p>;
+  if (breakdown === null || first.length === 0) return <p className="quiet">{t(numbers.fact === null ? "noAnswers" : "noCases")}</p>;
   const { unit, scale, total } = breakdown;
   const isLong = spanDays(first) > 200;
   const values = new Map(rows.map(({ value }) => [value ?? "", value]));
@@ -58,6 +58,7 @@ export const HeatTile = ({ tile, numbers, timeZone }: { tile: SplitTile; numbers
         format={(value) => formatUnit(unit, value)}
         middle={tile.target ?? total.score ?? 0}
         isMoreBetter={isUpwards(unit, scale)}
+        counted={countedIn(unit)}
         link={(row, cell, text) => {
           const group = groupPatch(tile.split, values.get(row.key) ?? null);
           return <NumberLink tile={tile} patch={group && { ...group, at: cell.key, until: ends.get(cell.key) }}>{text}</NumberLink>;
@@ -76,7 +77,7 @@ export const DistributionTile = ({ tile, numbers }: { tile: MeasuredTile; number
   const { summary } = numbers;
   if (summary === null || summary.count === 0) return <p className="quiet">{t("noAnswers")}</p>;
   return (
-    <div className="distribution-tile">
+    <div className="distribution-tile tile-scroll" tabIndex={0} role="group" aria-label={titleOf(tile)}>
       <Bars
         label={titleOf(tile)}
         direction="standing"

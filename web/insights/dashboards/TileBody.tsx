@@ -7,6 +7,7 @@ import { DistributionTile, HeatTile, StackedTile } from "./BandTile.tsx";
 import type { Measured, MeasuredTile, Tile, TileNumbers } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { measureOf } from "./fact-metrics.ts";
+import { CasesTile, SpreadTile } from "./FactTiles.tsx";
 import { GroupsTile } from "./GroupsTile.tsx";
 import { NumberTile } from "./NumberTile.tsx";
 import { notesOf } from "./tile-notes.ts";
@@ -47,8 +48,8 @@ const Chart = ({ tile, numbers, annotations, timeZone }: { tile: MeasuredTile; n
     case "heat":
       return <HeatTile tile={tile} numbers={numbers} timeZone={timeZone} />;
     case "distribution":
-      return <DistributionTile tile={tile} numbers={numbers} />;
+      return numbers.fact === null ? <DistributionTile tile={tile} numbers={numbers} /> : <SpreadTile tile={tile} numbers={numbers} />;
     case "answers":
-      return <AnswersTile tile={tile} numbers={numbers} />;
+      return numbers.fact === null ? <AnswersTile tile={tile} numbers={numbers} /> : <CasesTile tile={tile} numbers={numbers} />;
   }
 };

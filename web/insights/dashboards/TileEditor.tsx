@@ -49,7 +49,7 @@ const Fields = ({ tile, vocabulary, above, timeZone, onPut }: Omit<TileEditorPro
   const isOverTime = form.chart === "trend" || form.chart === "heat";
   return (
     <form className="form" onSubmit={submit}>
-      <Select label={t("chart")} data={(isFactKey(form.metric) && !isNote ? [...factCharts, "note" as const] : charts).map((chart) => ({ value: chart, label: t(`chart_${chart}`) }))} value={form.chart} allowDeselect={false} data-autofocus
+      <Select label={t("chart")} data={(isFactKey(form.metric) && !isNote ? [...factCharts, "note" as const] : charts).map((chart) => ({ value: chart, label: t(chart === "answers" && isFactKey(form.metric) ? "chart_cases" : `chart_${chart}`) }))} value={form.chart} allowDeselect={false} data-autofocus
         onChange={(value) => set({ chart: charts.find((known) => known === value) ?? "number" })} />
       {!isNote && <MetricSelect form={form} set={set} vocabulary={vocabulary} />}
       {hasSplit && <SplitPicker label={t("split")} metric={form.metric} split={form.split} onChange={(split) => set({ split })} />}
@@ -70,7 +70,7 @@ const Fields = ({ tile, vocabulary, above, timeZone, onPut }: Omit<TileEditorPro
               onChange={(value) => set({ target: typeof value === "number" ? value : null })} />
           )}
           {canWeigh(form.chart) && !isFactKey(form.metric) && <Switch label={t("tileWeighted")} description={t("tileWeightedHint")} checked={form.isWeighted} onChange={(event) => set({ isWeighted: event.currentTarget.checked })} />}
-          {form.chart === "answers" && <Switch label={t("wordsOnly")} checked={form.hasWordsOnly} onChange={(event) => set({ hasWordsOnly: event.currentTarget.checked })} />}
+          {form.chart === "answers" && !isFactKey(form.metric) && <Switch label={t("wordsOnly")} checked={form.hasWordsOnly} onChange={(event) => set({ hasWordsOnly: event.currentTarget.checked })} />}
           <fieldset className="tile-filters">
             <legend>{t("tileFilters")}</legend>
             {/* Who was asked is not known by traits; those chosen for another metric stay in sight, to be taken away. */}

@@ -7,4 +7,4 @@ export const measureOf = (metric: string): MeasureName | undefined => measureNam
 export const isFactKey = (metric: TileMetric): metric is FactKey => measureOf(metric) !== undefined;
 
 /** How cases over a limit can be drawn. */
-export const factCharts = ["number", "trend", "bars", "table"] as const;
+export const factCharts = ["number", "trend", "bars", "table", "heat", "distribution", "answers"] as const;

@@ -10,7 +10,7 @@ describe("what a form says", () => {
   test.each(charts)("of a need from facts as a %s is one, too, drawn as a number where it cannot be drawn so", (chart) => {
     const made = toTile(drawable({ ...toForm("new"), chart, metric: "fact_promise_late" }));
     expect(tile.safeParse(made)).toMatchObject({ success: true });
-    expect(made.chart).toBe(["trend", "bars", "table", "note"].includes(chart) ? chart : "number");
+    expect(made.chart).toBe(chart === "stacked" ? "number" : chart);
   });
 
   test.each([

@@ -32,7 +32,9 @@ export const toTile = ({ chart, id, title, place, text, metric, filters, period,
   if (isFactKey(metric)) {
     const counted = { ...shared, metric, isWeighted: false };
     if (chart === "trend") return { chart, ...counted, bucket };
-    return chart === "bars" || chart === "table" ? { chart, ...counted, split } : { chart: "number", ...counted };
+    if (chart === "heat") return { chart, ...counted, split, bucket };
+    if (chart === "bars" || chart === "table") return { chart, ...counted, split };
+    return chart === "answers" ? { chart, ...counted, hasWordsOnly: false } : { chart: chart === "distribution" ? chart : "number", ...counted };
   }
   const measured = { ...shared, metric };
   switch (chart) {

@@ -7,7 +7,7 @@ const interval = { score: 31, low: 20, high: 40 };
 const group = (value: string, weighted: (typeof interval & { versusRest: null }) | null = null) => ({ value, label: null, count: 40, ...interval, evidence: "limited" as const, versusRest: null, weighted });
 const empty: Measured = {
   state: "measured", tileId: "01900000-0000-7000-8000-000000000001", asked: { period: { from: "", to: "" }, filters: {} }, isWeighted: false, previous: null,
-  definition: { title: "", formula: "", interval: "", comparison: "", source: "" }, fact: null, summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null,
+  definition: { title: "", formula: "", interval: "", comparison: "", source: "" }, fact: null, summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null, spread: null, cases: null,
 };
 const breakdown: NonNullable<Measured["breakdown"]> = {
   metric: "nps", title: "", unit: "points", by: "channel", period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 80, ...interval, evidence: "limited", weighted: null },

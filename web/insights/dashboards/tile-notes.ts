@@ -15,11 +15,12 @@ export const notesOf = (tile: MeasuredTile, { summary, trend, breakdown, bands, 
   const leftOut = breakdown === null ? 0 : breakdown.groupsLeftOut + breakdown.groups.length - drawn;
   const weighted = summary?.weighted?.score ?? null;
   const isUnweighted = [...(breakdown?.groups ?? []), ...(trend?.points ?? [])].some((part) => part.weighted !== null);
+  const timed = tile.chart === "trend" ? trend?.points : tile.chart === "heat" ? heat?.[0]?.points : undefined;
   return [
     ...(summary?.change?.compared && tile.chart === "number" ? [dashboardsTexts.say("comparedWithin", { days: summary.change.compared.answeringDays })] : []),
     ...(tile.chart === "number" && summary?.change?.isSignificant === false && (summary.change.p ?? 1) < usualRate ? [dashboardsTexts.say("rareAlone")] : []),
     ...(trend?.metric === "response_rate" && tile.chart === "trend" ? [metricsTexts.say("mayYetAnswer")] : []),
-    ...(fact !== null && trend !== null && tile.chart === "trend" ? notesOfCourse(fact, trend) : []),
+    ...(fact !== null && timed !== undefined ? notesOfCourse(fact, timed, trend?.timeZone) : []),
     ...(breakdown?.overlaps === true ? [metricsTexts.say("overlapping")] : []),
     ...(breakdown !== null && breakdown.hiddenGroups > 0 ? [metricsTexts.say("hidden", { count: breakdown.hiddenGroups })] : []),
     ...(leftOut > 0 ? [dashboardsTexts.say("leftOut", { count: leftOut })] : []),
@@ -28,7 +29,7 @@ export const notesOf = (tile: MeasuredTile, { summary, trend, breakdown, bands, 
   ];
 };
 
-const notesOfCourse = ({ ageDays, ripeUntil }: NonNullable<Measured["fact"]>, { points, timeZone }: NonNullable<Measured["trend"]>): string[] => [
+const notesOfCourse = ({ ageDays, ripeUntil }: NonNullable<Measured["fact"]>, points: readonly { to: string }[], timeZone: string | undefined): string[] => [
   ...(ageDays === null ? [] : [needFactsTexts.say("courseAged", { count: ageDays })]),
   ...(ripeUntil !== null && points.some(({ to }) => to > ripeUntil) ? [needFactsTexts.say("courseRipe", { day: formatDayWithYear(new Date(ripeUntil), timeZone) })] : []),
 ];

@@ -45,9 +45,9 @@ const usualTitle = (tile: Tile): string => {
     case "heat":
       return say("byNameOverTime", { metric, split: inTitle(tile.split) });
     case "distribution":
-      return say("spread", { metric });
+      return say(measureOf(tile.metric) === undefined ? "spread" : "spreadOfCases", { metric });
     case "answers":
-      return say("behind", { metric });
+      return say(measureOf(tile.metric) === undefined ? "behind" : "casesOver", { metric });
   }
 };
 

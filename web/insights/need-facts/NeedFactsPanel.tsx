@@ -1,18 +1,15 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { Query } from "../../shell/api.ts";
-import { formatDayWithYear } from "../../ui/dates.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { formatNumber } from "../../ui/numbers.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { FactCases } from "./FactCases.tsx";
 import { FactCourse } from "./FactCourse.tsx";
 import { FactGroups } from "./FactGroups.tsx";
 import { type OpenFact, useNeedFactCases } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
-import "./need-facts.css";
 
 /** `head`: what the measure is narrowed to, beyond the screen. */
 type NeedFactsPanelProps = { measure: OpenFact | null; period: Query; onClose: () => void; head?: ReactNode };
@@ -43,17 +40,7 @@ const Cases = ({ fact, period }: { fact: OpenFact; period: Query }) => {
   return (
     <>
       <SegmentedControl size="xs" fullWidth aria-label={t("cases")} value={over} onChange={setOver} data={[{ value: "true", label: t("panelOver") }, { value: "false", label: t("panelAll") }]} />
-      {cases.isPending ? <Loading kind="rows" rows={10} /> : cases.isError ? <ErrorState error={cases.error} onRetry={() => void cases.refetch()} /> : items.length === 0 ? <p className="quiet">{t("none")}</p> : (
-        <ul className="facts-cases">
-          {items.map(({ customer, at, value }, place) => (
-            <li key={`${customer.id} ${at} ${place}`}>
-              <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name ?? t("unnamed")}</Link>
-              <span className="quiet">{formatDayWithYear(new Date(at))}</span>
-              <b>{t(`value_${fact.unit}`, { n: formatNumber(value, fact.unit === "days" ? 1 : 0) })}</b>
-            </li>
-          ))}
-        </ul>
-      )}
+      {cases.isPending ? <Loading kind="rows" rows={10} /> : cases.isError ? <ErrorState error={cases.error} onRetry={() => void cases.refetch()} /> : items.length === 0 ? <p className="quiet">{t("none")}</p> : <FactCases fact={fact} items={items} label={t("casesTitle")} />}
       {cases.hasNextPage && <Button variant="default" fullWidth loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>{t("loadMore")}</Button>}
     </>
   );

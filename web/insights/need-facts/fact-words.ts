@@ -1,5 +1,5 @@
 import { formatNumber } from "../../ui/numbers.ts";
-import type { OpenFact } from "./need-facts.data.ts";
+import type { NeedFactBin, OpenFact } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
 
 const t = needFactsTexts.say;
@@ -8,6 +8,15 @@ const t = needFactsTexts.say;
 export const sayFactValue = ({ measure, unit }: Pick<OpenFact, "measure" | "unit">, value: number): string => {
   if (unit === "share") return "–";
   return unit === "days" ? t("days", { n: formatNumber(value, 1) }) : t(measure === "steps_to_goal" ? "steps" : "times", { count: value });
+};
+
+/** A column of a spread in few signs: "2", "7–13", "14+", "early". Of days "7–14" is from the seventh to the fourteenth. */
+export const sayBin = (unit: OpenFact["unit"], { from, to }: Pick<NeedFactBin, "from" | "to">): string => {
+  if (from === null) return t("binEarly");
+  if (unit === "share") return t(to === null ? "binHas" : "binHasNot");
+  if (to === null) return `${formatNumber(from)}+`;
+  const last = unit === "days" ? to : to - 1;
+  return last === from ? formatNumber(from) : `${formatNumber(from)}–${formatNumber(last)}`;
 };
 
 /** What a measure is counted from, with the limit where it has one. */

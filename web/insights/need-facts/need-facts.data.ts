@@ -1,11 +1,12 @@
 import type { BucketName } from "@firsthand/server/insights/metrics/metrics.contract";
-import type { MeasureName, NeedFact, NeedFactCasesReply, NeedFactCourseReply, NeedFactGroup, NeedFactGroupsReply, NeedFactSettingsBody, NeedFactSettingsReply, NeedFactSplit, NeedFactsReply } from "@firsthand/server/insights/need-facts/need-facts.contract";
+import type { MeasureName, NeedFact, NeedFactBin, NeedFactCasesReply, NeedFactCourseReply, NeedFactGroup, NeedFactGroupsReply, NeedFactSettingsBody, NeedFactSettingsReply, NeedFactSplit, NeedFactsReply } from "@firsthand/server/insights/need-facts/need-facts.contract";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
 
-export type { BucketName, MeasureName, NeedFact, NeedFactCasesReply, NeedFactGroup, NeedFactSplit, NeedFactSettingsBody, NeedFactSettingsReply, NeedFactsReply };
+export type { BucketName, MeasureName, NeedFact, NeedFactBin, NeedFactCasesReply, NeedFactGroup, NeedFactSplit, NeedFactSettingsBody, NeedFactSettingsReply, NeedFactsReply };
 
+export type NeedFactCase = NeedFactCasesReply["items"][number];
 /** What is said of a measure wherever it is opened. */
 export type OpenFact = Pick<NeedFact, "measure" | "unit" | "limit">;
 

@@ -50,5 +50,5 @@ export const needFactsTexts = defineTexts("need-facts", {
   limit_promise_late: "Later than promised", limit_longest_silence: "Heard nothing", limit_time_to_remedy: "Waited until put right",
   save: "Save", resetAll: "Guess everything again", saved: "Saved. The measures are counted anew.", resetDone: "Everything is guessed again.",
   explain: "How it is measured: {{what}}", panelOver: "Over the limit", panelAll: "All cases", none: "No case.", unnamed: "Customer without a name", loadMore: "Load more",
-  value_days: "{{n}} days", value_count: "{{n}}", value_share: "",
+  binEarly: "early", binHas: "yes", binHasNot: "no",
 });

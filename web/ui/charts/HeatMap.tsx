@@ -13,6 +13,8 @@ type HeatMapProps = {
   /** The value without a colour, such as the score over all; the further from it, the stronger. */
   middle: number;
   isMoreBetter?: boolean;
+  /** What cells are counted in. */
+  counted?: "answers" | "cases";
   link?: (row: HeatMapRow, cell: HeatCell, text: ReactNode) => ReactNode;
 };
 
@@ -21,7 +23,7 @@ const fewest = 10;
 const tintMax = 38;
 
 /** Groups against time or other groups, each cell with its number; colour only repeats what the number says. A real table. */
-export const HeatMap = ({ label, columns, rows, format, middle, isMoreBetter = true, link }: HeatMapProps) => {
+export const HeatMap = ({ label, columns, rows, format, middle, isMoreBetter = true, counted = "answers", link }: HeatMapProps) => {
   const t = useTexts(uiTexts);
   const values = rows.flatMap(({ cells }) => cells.flatMap(({ value, count }) => (value === null || count < fewest ? [] : [Math.abs(value - middle)])));
   const furthest = Math.max(...values, 1e-9);
@@ -39,11 +41,12 @@ export const HeatMap = ({ label, columns, rows, format, middle, isMoreBetter = t
             <tr key={row.key}>
               <th scope="row">{row.label}</th>
               {row.cells.map((cell) => {
+                if (cell.count === 0) return <td key={cell.key} className="heat-none" />;
                 if (cell.value === null || cell.count < fewest)
-                  return <td key={cell.key} className="heat-none" title={cell.count === 0 ? undefined : t("tooFewWhy_of_answers", { count: cell.count })}><span aria-label={t("tooFew")}>{cell.count === 0 ? "" : "·"}</span></td>;
+                  return <td key={cell.key} className="heat-none" title={t(`tooFewWhy_of_${counted}`, { count: cell.count })}><span aria-hidden>·</span><span className="sr-only">{t("tooFew")}</span></td>;
                 const text = format(cell.value);
                 return (
-                  <td key={cell.key} title={t("answers", { count: cell.count })} style={{ background: tint(cell.value - middle, furthest, isMoreBetter) }}>
+                  <td key={cell.key} title={t(counted, { count: cell.count })} style={{ background: tint(cell.value - middle, furthest, isMoreBetter) }}>
                     {link ? link(row, cell, text) : text}
                   </td>
                 );
