@@ -1,8 +1,8 @@
 // Reads every comment that enters, whichever way it came: it follows the record of feelings in the order of commit.
-import { setTimeout as wait } from "node:timers/promises";
 import { listArrivedComments, type ArrivedComment } from "#customers";
 import { transaction } from "#platform/db";
 import { publish } from "#platform/events";
+import { startLoop, type Step } from "#platform/jobs";
 import type { Services } from "#platform/services";
 import { listMarks } from "./marks.queries.ts";
 import { findReadingPosition, listUnread, moveReadingPosition, writeReadings, writeUnread, type NewReading } from "./readings.queries.ts";
@@ -13,43 +13,24 @@ import { findTaught } from "./taught.ts";
 const STEP_FEELINGS = 2_000;
 // So much goes to the reading thread and back at once: a few milliseconds of copying.
 const TASK_COMMENTS = 500;
-const PAUSE_ACTIVE_MS = 20;
-const PAUSE_IDLE_MS = 300;
-const PAUSE_GROWTH = 1.3;
-const PAUSE_FAILED_MS = 2_000;
 
 /** Reads comments as they come, as long as the server lives. Not a job: a comment is read within a second of its arrival, and none is missed
  *  or read twice whoever dies when, because the place reached moves in the transaction that writes what was read. */
 export const startCommentReader = async (services: Services): Promise<{ stop: () => Promise<void> }> => {
-  const stopping = new AbortController();
   const engine = new TextEngine();
-  const loop = async (): Promise<void> => {
-    let pauseMs = PAUSE_ACTIVE_MS;
-    while (!stopping.signal.aborted) {
-      try {
-        const step = await readNext(services, engine);
-        pauseMs = !step.isEnd ? 0 : step.read > 0 ? PAUSE_ACTIVE_MS : Math.min(PAUSE_IDLE_MS, pauseMs * PAUSE_GROWTH + 1);
-      } catch (error) {
-        if (!stopping.signal.aborted) services.log.warn({ err: error }, "comments could not be read; trying again");
-        pauseMs = PAUSE_FAILED_MS;
-      }
-      await wait(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  };
-  const running = loop();
+  const loop = startLoop(services, () => readNext(services, engine), "comments could not be read; trying again");
   return {
     stop: async () => {
-      stopping.abort();
-      await running;
+      await loop.stop();
       await engine.close();
     },
   };
 };
 
-const readNext = async (services: Services, engine: TextEngine): Promise<{ read: number; isEnd: boolean }> => {
+const readNext = async (services: Services, engine: TextEngine): Promise<Step> => {
   const from = await findReadingPosition(services.db);
   const { comments, position, isEnd } = await listArrivedComments(services.db, from, STEP_FEELINGS);
-  if (position.xid === from.xid && position.seq === from.seq) return { read: 0, isEnd };
+  if (position.xid === from.xid && position.seq === from.seq) return isEnd ? "nothing" : "more";
   const unread = await listUnread(services.db, comments.map(({ id }) => id));
   // What brought its reader down is kept at once: else whoever ends the server while others are read would meet it again.
   const rows = await readComments(services, engine, comments.filter(({ id }) => unread.has(id)), (portion) => writeUnread(services.db, portion.filter(({ reading }) => reading.isUnread)));
@@ -60,7 +41,8 @@ const readNext = async (services: Services, engine: TextEngine): Promise<{ read:
     for (const workspaceId of new Set(rows.map((row) => row.workspaceId)))
       await publish(tx, { name: "comments.read", workspaceId, payload: { count: rows.filter((row) => row.workspaceId === workspaceId).length } });
   });
-  return { read: rows.length, isEnd };
+  if (!isEnd) return "more";
+  return rows.length > 0 ? "some" : "nothing";
 };
 
 /** Whether feelings have come in that nobody has looked at for comments yet. */
