@@ -50,6 +50,7 @@ const start = async (settings: Extract<AnalyticsRequest, { kind: "start" }>): Pr
 
 const answer = async (question: AnalyticsRequest): Promise<unknown> => {
   if (question.kind === "start") return start(question);
+  if (question.kind === "ping") return null;
   if (running === null) throw new Error("the analytics process has not started yet");
   const { db, duck, follower, projection, segments, reports, readings, details, themes } = running;
   switch (question.kind) {

@@ -26,6 +26,7 @@ export const request = z.discriminatedUnion("kind", [
     kind: z.literal("gather"), id: z.number(), workspaceId: z.string(),
     sets: z.array(z.object({ id: z.uuid(), condition: z.string(), values: z.array(z.unknown()), version: z.string(), isTimed: z.boolean() })),
   }),
+  z.object({ kind: z.literal("ping"), id: z.number() }),
   z.object({ kind: z.literal("stop"), id: z.number() }),
 ]);
 export type AnalyticsRequest = z.infer<typeof request>;

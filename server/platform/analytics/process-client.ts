@@ -1,4 +1,4 @@
-// The server's end of the analytics process: starts it, restarts it when it dies, and asks it questions.
+// The server's end of the analytics process: starts it, restarts it when it dies or hangs, and asks it questions.
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
@@ -17,6 +17,13 @@ const RESTART_MS = 500;
 const STOP_MS = 10_000;
 const CAUGHT_UP_MS = 30_000;
 const STATUS_KEPT_MS = 1_000;
+const STATUS_TIMEOUT_MS = 10_000;
+// Questions wait for one another in the process: their own time begins when they are looked at.
+const QUEUE_MS = 60_000;
+// Reading a long log again after a kill takes minutes, not more.
+const START_TIMEOUT_MS = 600_000;
+// A process that is stopped, or hangs, neither ends nor answers. Calls it missed are counted, not time: a machine that slept is not a process that hangs.
+const USUAL_PULSE: Pulse = { everyMs: 5_000, missedMost: 3 };
 // Queries of DuckDB hold a thread of this pool each; with Node's four, files and timers would wait behind them.
 const THREAD_POOL = "16";
 
@@ -32,6 +39,9 @@ type Settings = { path: string; connectionString: string; memoryMb: number; thre
 type Pending = { resolve: (result: unknown) => void; reject: (error: Error) => void };
 type Question = AnalyticsRequest extends infer One ? (One extends { id: number } ? Omit<One, "id"> : never) : never;
 
+/** How often the process must show that it is alive, and how many calls in a row it may miss before another is started. */
+type Pulse = { everyMs: number; missedMost: number };
+
 type Given = {
   /** The file the process runs (`server/analytics-process.ts`). */
   program: string;
@@ -39,6 +49,7 @@ type Given = {
   log: Log;
   /** Is told which workspaces have new figures. */
   onAdvance: (workspaceIds: readonly string[]) => void;
+  pulse?: Pulse;
 };
 
 /** Starts the analytics process and returns its store. */
@@ -117,17 +128,25 @@ class ProcessLine {
   }
 
   ask(question: Question): Promise<unknown> {
+    if (this.#pending.size >= WAITING_MAX) return Promise.reject(new AnalyticsUnavailable("too many questions are waiting"));
+    return this.#send(question);
+  }
+
+  #send(question: Question): Promise<unknown> {
     const child = this.#child;
     if (child === null || !child.connected) return Promise.reject(new AnalyticsUnavailable("their process is starting"));
-    if (this.#pending.size >= WAITING_MAX) return Promise.reject(new AnalyticsUnavailable("too many questions are waiting"));
     this.#lastId += 1;
     const id = this.#lastId;
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-      child.send({ ...question, id }, (error) => {
-        if (error !== null && this.#pending.delete(id)) reject(new AnalyticsUnavailable("their process has ended"));
-      });
-    });
+    const asking = new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    const refuse = (reason: string): void => {
+      const one = this.#pending.get(id);
+      this.#pending.delete(id);
+      one?.reject(new AnalyticsUnavailable(reason));
+    };
+    const limitMs = patienceFor(question);
+    const timer = limitMs === null ? null : setTimeout(() => refuse("their process did not answer in time"), limitMs);
+    child.send({ ...question, id }, (error) => void (error !== null && refuse("their process has ended")));
+    return asking.finally(() => timer !== null && clearTimeout(timer));
   }
 
   async launch(): Promise<void> {
@@ -148,6 +167,24 @@ class ProcessLine {
       void this.#relaunch();
     });
     await this.ask({ kind: "start", ...settings });
+    this.#watch(child);
+  }
+
+  #watch(child: ChildProcess): void {
+    const { everyMs, missedMost } = this.#given.pulse ?? USUAL_PULSE;
+    let missed = 0;
+    const timer = setInterval(() => {
+      if (this.#isClosing) return;
+      if (missed >= missedMost) {
+        this.#given.log.warn({ missed, everyMs }, "the analytics process does not answer; ending it");
+        child.kill("SIGKILL");
+        return;
+      }
+      missed += 1;
+      // However many questions are waiting: they are no reason to think it dead.
+      this.#send({ kind: "ping" }).then(() => (missed = 0), () => undefined);
+    }, everyMs).unref();
+    child.once("exit", () => clearInterval(timer));
   }
 
   async close(): Promise<void> {
@@ -187,6 +224,30 @@ class ProcessLine {
     this.#isRelaunching = false;
   }
 }
+
+// Null: it takes as long as there is work, and a process that hangs is ended anyway.
+const patienceFor = (question: Question): number | null => {
+  switch (question.kind) {
+    case "query":
+    case "portion":
+      return QUEUE_MS + question.timeoutMs;
+    case "reading":
+    case "endReading":
+    case "gather":
+    case "ping":
+      return QUEUE_MS;
+    case "status":
+      return STATUS_TIMEOUT_MS;
+    case "start":
+      return START_TIMEOUT_MS;
+    case "caughtUp":
+    case "rebuild":
+    case "rename":
+    case "restaff":
+    case "stop":
+      return null;
+  }
+};
 
 // The child inherits the environment as it is; it reads no setting from it (those come by message).
 const environmentOf = (parent: { env: Record<string, string | undefined> }): Record<string, string> =>
