@@ -25,7 +25,7 @@ const add = (...rows: Partial<NewInteraction>[]) =>
 type Step = { touchpoint: unknown; previous: unknown; gap: unknown };
 
 // What is stored with each fact, and what looking at the whole life of its customer gives.
-const strayed = async (): Promise<unknown[]> =>
+const strayed = async (): Promise<readonly unknown[]> =>
   firsthand.services.analytics.query(
     `select *
      from (

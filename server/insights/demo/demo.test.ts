@@ -39,7 +39,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => installation.stop());
 
-const ask = (sql: string): Promise<Record<string, unknown>[]> => installation.services.analytics.query(sql, [workspaceId]);
+const ask = (sql: string): Promise<readonly Record<string, unknown>[]> => installation.services.analytics.query(sql, [workspaceId]);
 const accountOf = async (client: Client): Promise<string> =>
   (await installation.services.db.query<{ id: string }>("select id from people.accounts where email = $1", [client.email])).rows[0]?.id ?? "";
 const iso = (at: number): string => new Date(at).toISOString();

@@ -1,6 +1,6 @@
 /** A value an analytic query may carry as a parameter. */
 export type AnalyticsValue = string | number | boolean | null;
-export type AnalyticsRow = Record<string, AnalyticsValue>;
+export type AnalyticsRow = Readonly<Record<string, AnalyticsValue>>;
 
 /** The columnar copy of facts and feelings. It is derived: dropping it loses nothing.
  *  Two engines can stand behind it; queries use the SQL both speak and `dialect` for the rest. */
@@ -10,7 +10,7 @@ export type AnalyticsStore = {
    *  @param values for $1, $2 ...; times as ISO text compared with `dialect.timestamp`
    *  @returns rows with numbers as numbers and times as ISO text in UTC; at most `limitRows` (default 10,000), so ask for aggregates
    *  @throws AnalyticsUnavailable while the store is starting, restarting or over its time limit */
-  query: (sql: string, values?: readonly AnalyticsValue[], options?: { timeoutMs?: number; limitRows?: number }) => Promise<AnalyticsRow[]>;
+  query: (sql: string, values?: readonly AnalyticsValue[], options?: { timeoutMs?: number; limitRows?: number }) => Promise<readonly AnalyticsRow[]>;
   /** Begins to read results of any size, all as of one moment. It holds a connection until it is closed.
    *  @throws AnalyticsUnavailable also when too many are open */
   read: () => Promise<AnalyticsReading>;

@@ -163,7 +163,7 @@ const readRows = async (connection: DuckDBConnection, sql: string, values: reado
 };
 
 const plainRow = (row: Record<string, unknown>): AnalyticsRow => {
-  const told: AnalyticsRow = {};
+  const told: Record<string, AnalyticsValue> = {};
   for (const name of Object.keys(row)) told[name] = plain(row[name]);
   return told;
 };

@@ -8,6 +8,7 @@ import type { AnalyticsReading, AnalyticsRow, AnalyticsStatus, AnalyticsStore, A
 import { duckDbDialect } from "./duckdb-dialect.rules.ts";
 import { report } from "./messages.contract.ts";
 import type { AnalyticsRequest } from "./messages.contract.ts";
+import { shareQueries } from "./shared-queries.ts";
 import { AnalyticsUnavailable } from "./unavailable.ts";
 
 const QUERY_TIMEOUT_MS = 20_000;
@@ -54,14 +55,21 @@ type Given = {
 
 /** Starts the analytics process and returns its store. */
 export const startAnalyticsProcess = async (given: Given): Promise<AnalyticsStore> => {
-  const line = new ProcessLine(given);
+  const { query, renew } = shareQueries(async (sql, values = [], options = {}) =>
+    rowsResult.parse(
+      await line.ask({ kind: "query", sql, values: [...values], timeoutMs: options.timeoutMs ?? QUERY_TIMEOUT_MS, limitRows: options.limitRows ?? LIMIT_ROWS }),
+    ));
+  const onAdvance: Given["onAdvance"] = (workspaceIds) => {
+    renew();
+    given.onAdvance(workspaceIds);
+  };
+  const line = new ProcessLine({ ...given, onAdvance });
   await line.launch();
+  /** For what the next query is to see. */
+  const change = (question: Question): Promise<unknown> => line.ask(question).finally(renew);
   return {
     dialect: duckDbDialect,
-    query: async (sql, values = [], options = {}): Promise<AnalyticsRow[]> =>
-      rowsResult.parse(
-        await line.ask({ kind: "query", sql, values: [...values], timeoutMs: options.timeoutMs ?? QUERY_TIMEOUT_MS, limitRows: options.limitRows ?? LIMIT_ROWS }),
-      ),
+    query,
     read: () => openReading(line),
     status: createStatus(line),
     caughtUp: async (timeoutMs = CAUGHT_UP_MS) => {
@@ -70,18 +78,18 @@ export const startAnalyticsProcess = async (given: Given): Promise<AnalyticsStor
         throw new AnalyticsUnavailable(`the copy did not catch up within ${timeoutMs} ms`);
       });
       late.catch(() => undefined);
-      await Promise.race([line.ask({ kind: "caughtUp" }), late]).finally(() => giveUp.abort());
+      await Promise.race([change({ kind: "caughtUp" }), late]).finally(() => giveUp.abort());
     },
     rebuild: async () => {
-      await line.ask({ kind: "rebuild" });
+      await change({ kind: "rebuild" });
     },
     rename: async (workspaceId) => {
-      await line.ask({ kind: "rename", workspaceId });
+      await change({ kind: "rename", workspaceId });
     },
     restaff: async (workspaceId) => {
-      await line.ask({ kind: "restaff", workspaceId });
+      await change({ kind: "restaff", workspaceId });
     },
-    gather: async (workspaceId, sets) => gatheredResult.parse(await line.ask({ kind: "gather", workspaceId, sets: sets.map((set) => ({ ...set, values: [...set.values] })) })),
+    gather: async (workspaceId, sets) => gatheredResult.parse(await change({ kind: "gather", workspaceId, sets: sets.map((set) => ({ ...set, values: [...set.values] })) })),
     close: () => line.close(),
   };
 };
