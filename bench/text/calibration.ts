@@ -51,6 +51,12 @@ export const bestLimit = (guesses: readonly Guess[]): number => {
   return limit;
 };
 
+/** The limit from which on as many are said as are true, so that nothing is said too often as a whole. */
+export const limitOfCount = (guesses: readonly Guess[]): number => {
+  const truths = guesses.filter(({ isTrue }) => isTrue).length;
+  return guesses.map(({ probability }) => probability).toSorted((one, other) => other - one)[truths - 1] ?? 1;
+};
+
 /** The lowest limit at which at least the wanted share of what is said is right. */
 export const limitOfPrecision = (guesses: readonly Guess[], wanted: number): number => {
   const sorted = guesses.toSorted((one, other) => other.probability - one.probability);
