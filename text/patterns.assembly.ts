@@ -3,7 +3,7 @@
 // Build: npm exec --package=assemblyscript@0.28.20 -- asc text/patterns.assembly.ts -o text/patterns.wasm -O3 --noAssert --runtime stub \
 //        --enable simd --use abort= --initialMemory 1
 // Memory: 0 where each table lies (32-bit numbers in the order below), 80 symbol of a byte of ASCII.
-// A walker has 64 bits: its row, the place of the symbol it comes to, and a number. All walkers go one symbol at a time, in turn: so none waits
+// A walker has 64 bits: the place of the symbol it comes to, a number, and its row. All walkers go one symbol at a time, in turn: so none waits
 // for what another must fetch, and nothing need be guessed about which of them comes further.
 
 const SYMBOL_OF: usize = 80;
@@ -23,7 +23,7 @@ const FLAGS: u32 = 3;
 @inline function given(index: usize): usize { return <usize>load<u32>(index << 2); }
 const ROOT: usize = 0, TEXTS: usize = 1, OFFSETS: usize = 2, COUNTS: usize = 3, SYMBOLS: usize = 4, BEGINNINGS: usize = 5;
 const UNITS_MAX: usize = 6, COUNT_MAX: usize = 7, REACHED: usize = 8, GROUP: usize = 9, BEGINNINGS_OF: usize = 10, AT_ONCE: usize = 11;
-const NEXT: usize = 12, WALKERS: usize = 13, ENDED: usize = 14, FOUND: usize = 15, FOUND_END: usize = 16, STARTS: usize = 17;
+const NEXT: usize = 12, WALKERS: usize = 13, ENDED: usize = 14, FOUND: usize = 15, FOUND_END: usize = 16, STARTS: usize = 17, KEPT: usize = 18;
 @inline function give(index: usize, value: usize): void { store<u32>(index << 2, <u32>value); }
 
 /** Makes known where a row leads from a symbol on; false when there was no room and all rows were forgotten. */
@@ -31,10 +31,11 @@ const NEXT: usize = 12, WALKERS: usize = 13, ENDED: usize = 14, FOUND: usize = 1
 declare function learn(row: usize, place: usize): bool;
 
 const WALKER: usize = 8;
-@inline function walkerOf(row: u32, place: u32, number: usize): u64 { return <u64>row | (<u64>place << 32) | (<u64>number << 48); }
-@inline function placeOf(walker: u64): usize { return <usize>((walker >> 32) & 0xffff); }
-@inline function numberOf(walker: u64): usize { return <usize>(walker >> 48); }
-@inline function moved(walker: u64, entry: u32): u64 { return ((walker + (<u64>1 << 32)) & ~<u64>0xffffffff) | <u64>(entry & ~FLAGS); }
+@inline function walkerOf(row: u32, place: u32, number: usize): u64 { return (<u64>row << 32) | (<u64>number << 16) | <u64>place; }
+@inline function rowOf(walker: u64): usize { return <usize>(walker >> 32); }
+@inline function numberOf(walker: u64): usize { return <usize>((<u32>walker) >> 16); }
+@inline function placeOf(walker: u64): usize { return <usize>((<u32>walker) & 0xffff); }
+@inline function moved(walker: u64, entry: u32): u64 { return (<u64>(entry & ~FLAGS) << 32) | <u64>(<u32>walker + 1); }
 
 /** @param first the first text to be read, @param texts how many there are, @param goesOn whether its group was begun: it goes on where it stopped
  *  @returns the first text of the group in which all rows were forgotten, else `texts` */
@@ -91,7 +92,7 @@ function walkTogether(beginning: usize, end: usize): bool {
     let kept = walkers;
     for (let at = walkers; at < last; at += WALKER) {
       const walker = load<u64>(at);
-      const row = <usize>(<u32>walker), place = placeOf(walker);
+      const row = rowOf(walker), place = placeOf(walker);
       const entryAt = row + (<usize>load<u8>(symbols + place) << 2);
       if (load<u32>(entryAt) == 0 && !learn(row, place)) return false;
       const entry = load<u32>(entryAt);
@@ -132,7 +133,7 @@ function list(beginning: usize, end: usize): usize {
   for (let at = beginning; at < end; at += 2) {
     const walker = load<u64>(ended);
     ended += WALKER;
-    const rows = <usize>(<u32>walker);
+    const rows = rowOf(walker);
     if (rows == 0) continue;
     while (at >= <usize>load<u32>(ends)) { ends += 4; own += <u32>PATTERNS_MAX; }
     const from: u32 = load<u16>(at), place = <u32>placeOf(walker);
@@ -153,30 +154,41 @@ function list(beginning: usize, end: usize): usize {
 /** Follows each pattern by itself, and writes down where it matched last.
  *  @returns whether all was known */
 function walkAlone(end: usize): bool {
-  const symbols = given(SYMBOLS), walkers = given(WALKERS), found = given(FOUND);
+  const walkers = given(WALKERS);
   let last = end;
   while (last > walkers) {
-    let kept = walkers;
-    for (let at = walkers; at < last; at += WALKER) {
+    give(KEPT, walkers);
+    for (let at = moveAlone(walkers, last); at < last; at = moveAlone(at, last)) {
       const walker = load<u64>(at);
-      const row = <usize>(<u32>walker), place = placeOf(walker);
-      const entryAt = entryOf(row, load<u8>(symbols + place));
-      if (load<u32>(entryAt) == 0 && !learn(row, place)) return false;
-      const entry = load<u32>(entryAt);
-      if ((entry & MATCHED) != 0) store<u32>(found + (numberOf(walker) << 3), <u32>place, 4);
-      store<u64>(kept, moved(walker, entry));
-      kept += <usize>((entry ^ LAST) & LAST) << 2;
+      if (!learn(rowOf(walker), placeOf(walker))) return false;
     }
-    last = kept;
+    last = given(KEPT);
   }
   return true;
 }
 
+/** Moves walkers by one symbol, as far as it is known where that leads. A call within this loop would make the compiler keep its variables in memory.
+ *  @returns the first that was not moved */
+function moveAlone(from: usize, last: usize): usize {
+  const symbols = given(SYMBOLS), found = given(FOUND);
+  let kept = given(KEPT), at = from;
+  for (; at < last; at += WALKER) {
+    const walker = load<u64>(at);
+    const place = placeOf(walker);
+    const entry = load<u32>(entryOf(rowOf(walker), load<u8>(symbols + place)));
+    if (entry == 0) break;
+    if ((entry & MATCHED) != 0) store<u32>(found + (numberOf(walker) << 3), <u32>place, 4);
+    store<u64>(kept, moved(walker, entry));
+    kept += <usize>((entry ^ LAST) & LAST) << 2;
+  }
+  give(KEPT, kept);
+  return at;
+}
+
 /** Most symbols lead to the same: a bit says which do not, and their entries lie behind that of the others. */
 @inline function entryOf(row: usize, symbol: u64): usize {
-  const own = load<u64>(row) << (63 - symbol);
-  const isOwn = <usize>(own >> 63);
-  return row + 8 + ((0 - isOwn) & (<usize>popcnt<u64>(own) << 2));
+  const own = <i64>(load<u64>(row) << ~symbol);
+  return row + 8 + (<usize>(popcnt<i64>(own) & (own >> 63)) << 2);
 }
 
 /** Counts what matched: each pattern goes on behind its match. */
