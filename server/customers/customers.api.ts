@@ -63,5 +63,5 @@ export { quietUntil } from "./contact-policy/quiet-hours.rules.ts";
 export { normaliseEmail, normalisePhone } from "./identity/identifiers.rules.ts";
 export { countInteractionsAfter, listPropertiesAfter, listPropertyOfInteractions } from "./interactions/properties.queries.ts";
 export { listDeletionsAfter } from "./experience/experience.queries.ts";
-export { listPersonaNames, listPersonasAmong, listTraitNames, listTraitValues } from "./segments/segments.queries.ts";
+export { listPersonaNames, listPersonasAmong, listTraitNames } from "./segments/segments.queries.ts";
 export { searchTraitValues } from "./segments/trait-values.ts";

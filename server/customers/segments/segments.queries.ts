@@ -243,21 +243,6 @@ export const listTraitNames = async (db: Queryable, workspaceId: string): Promis
   return rows.map((row) => row.name);
 };
 
-/** How often each value of each trait is said of the identifiers that were met last; single values only. */
-export const listTraitValues = async (db: Queryable, workspaceId: string, limit: number): Promise<{ name: string; value: string; count: number }[]> => {
-  const { rows } = await db.query<{ name: string; value: string; count: number }>(
-    `select trait.name, trait.value #>> '{}' as value, count(*)::int as count
-     from (select id from customers.identifiers where workspace_id = $1 and kind <> 'anonymous' order by id desc limit 2000) identifier
-     join customers.traits trait on trait.identifier_id = identifier.id
-     where jsonb_typeof(trait.value) in ('string', 'number', 'boolean') and length(trait.value #>> '{}') between 1 and 100 and position('=' in trait.name) = 0
-     group by 1, 2
-     order by count(*) desc, 1, 2
-     limit $2`,
-    [workspaceId, limit],
-  );
-  return rows;
-};
-
 export type TraitValuesAsked = { name: string; search: string; limit: number };
 
 /** Values said of one trait that hold some letters, those said most often first.

@@ -34,13 +34,16 @@ export const countProperties = (messages: readonly unknown[]): SaidAttribute[] =
   return [...counts.values()];
 };
 
+/** Whether paths can be asked for an attribute: a question is "name=value", which a name with "=" would cut elsewhere. */
+export const isAskable = (name: string): boolean => !name.includes("=") && name.length <= TEXT_MAX;
+
 const holderOf = (message: unknown): unknown => (isRecord(message) ? (message["properties"] ?? message["data"]) : undefined);
 
 const listValues = (holder: unknown, path: string, depth: number): { name: string; value: string }[] => {
   if (!isRecord(holder)) return [];
   return Object.entries(holder).flatMap(([key, value]) => {
-    // A name with "=" or a dot of its own could not be asked for.
-    if (key === "" || key.includes("=") || key.includes(".")) return [];
+    // A dot of its own would be one between two names.
+    if (key === "" || !isAskable(key) || key.includes(".")) return [];
     const name = `${path}${key}`;
     if (isRecord(value)) return depth < DEPTH_MAX ? listValues(value, `${name}.`, depth + 1) : [];
     const text = typeof value === "string" ? value.trim() : typeof value === "number" || typeof value === "boolean" ? String(value) : "";

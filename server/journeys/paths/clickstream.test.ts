@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { importDetail } from "../../customers/imports/imports.contract.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { effectsReply, type Effect } from "../effects/effects.contract.ts";
+import { isReadable } from "./graph-frame.rules.ts";
 import { flowReply, funnelReply, graphReply, returnReply, variantsReply, type FunnelReply, type GraphReply, type VariantsReply } from "./paths.contract.ts";
 
 const file = join(dirname(fileURLToPath(import.meta.url)), "../../../../shared/data/eventlogs/ecom-clickstream.csv.gz");
@@ -52,6 +53,13 @@ describe.skipIf(!existsSync(file))(title, () => {
     expect([countOf(found, "catalog", "product_view"), countOf(found, "product_view", "catalog"), countOf(found, "product_view", "product_view")]).toEqual([1_751, 1_561, 1_401]);
     expect(found.nodes.reduce((sum, { starts }) => sum + starts, 0)).toBe(600);
     expect(found.nodes.reduce((sum, { ends }) => sum + ends, 0)).toBe(600);
+  });
+
+  test("are drawn at first as far as they can be read in the frame of a laptop", async () => {
+    const frame = { width: 950, height: 700 };
+    const first = await graph(`width=${frame.width}&height=${frame.height}`);
+
+    expect([first.nodes.length > 12, isReadable(frame, first)]).toEqual([true, true]);
   });
 
   test.each(["cut=session", "cut=object&object=session_id"])("by visit (%s) are 336 connections, 27,501 times taken", async (cut) => {

@@ -1,5 +1,7 @@
 // Places a graph, once for every shape it has: people look at the same graph again and again.
 import * as dagre from "@dagrejs/dagre";
+import { READABLE_ZOOM, zoomInto } from "./graph-frame.rules.ts";
+import type { Size } from "./graph-frame.rules.ts";
 
 export type Placed = {
   nodes: ReadonlyMap<string, { x: number; y: number }>;
@@ -14,29 +16,60 @@ export const NODE_HEIGHT = 62;
 const KEPT_MAX = 300;
 const kept = new Map<string, Placed>();
 
+// Where paths run in circles, the connection taken least is the one drawn backwards. The gaps hold a number of four digits beside a line.
+const usual = { acyclicer: "greedy", nodesep: 24, edgesep: 14, marginx: 24, marginy: 24 } as const;
+
+/** Ways to place the same graph: down or across, and with the most taken connections kept short and straight or all alike. Which is the smallest
+ *  differs from graph to graph by half, and no rule tells it beforehand. */
+const ways = [
+  { rankdir: "TB", ranksep: 48, isWeighed: true },
+  { rankdir: "LR", ranksep: 56, isWeighed: true },
+  { rankdir: "LR", ranksep: 56, isWeighed: false },
+  { rankdir: "TB", ranksep: 48, isWeighed: false },
+] as const;
+type Way = (typeof ways)[number];
+
+// A picture that is this large needs no better way, and one that is this small has none: a try takes up to a tenth of a second.
+const LARGE_ZOOM = 0.8;
+const HOPELESS_ZOOM = READABLE_ZOOM / 3;
+
 /** @param edges heavier ones are kept short and straight; one from a node to itself needs no place
+ *  @param frame where it is shown, in pixels: the way is taken in which it is the largest there
  *  @returns middles of nodes and bends of edges */
-export const placeGraph = (nodes: readonly string[], edges: readonly { id: string; from: string; to: string; count: number }[]): Placed => {
+export const placeGraph = (nodes: readonly string[], edges: readonly { id: string; from: string; to: string; count: number }[], frame: Size | null): Placed => {
   const between = edges.filter(({ from, to }) => from !== to);
   // A weight counts in steps: a graph that grew a little keeps its place.
   const weighed = between.map((edge) => ({ ...edge, weight: 1 + Math.floor(Math.log2(Math.max(1, edge.count))) }));
-  const key = JSON.stringify([nodes, weighed.map(({ from, to, weight }) => [from, to, weight])]);
+  const key = JSON.stringify([nodes, weighed.map(({ from, to, weight }) => [from, to, weight]), frame]);
   const found = kept.get(key);
   if (found !== undefined) return found;
-  const placed = nodes.length === 0 ? { nodes: new Map(), edges: new Map(), width: 0, height: 0 } : place(nodes, weighed);
+  const placed = nodes.length === 0 ? { nodes: new Map(), edges: new Map(), width: 0, height: 0 } : placeBest(nodes, weighed, frame);
   const [oldest] = kept.keys();
   if (kept.size >= KEPT_MAX && oldest !== undefined) kept.delete(oldest);
   kept.set(key, placed);
   return placed;
 };
 
-const place = (nodes: readonly string[], edges: readonly { id: string; from: string; to: string; weight: number }[]): Placed => {
+type Weighed = { id: string; from: string; to: string; weight: number };
+
+const placeBest = (nodes: readonly string[], edges: readonly Weighed[], frame: Size | null): Placed => {
+  let best = place(nodes, edges, ways[0]);
+  if (frame === null) return best;
+  for (const way of ways.slice(1)) {
+    const zoom = zoomInto(frame, best);
+    if (zoom >= LARGE_ZOOM || zoom <= HOPELESS_ZOOM) return best;
+    const other = place(nodes, edges, way);
+    if (zoomInto(frame, other) > zoom) best = other;
+  }
+  return best;
+};
+
+const place = (nodes: readonly string[], edges: readonly Weighed[], { isWeighed, ...way }: Way): Placed => {
   const graph = new dagre.graphlib.Graph();
-  // Where paths run in circles, the connection taken least is the one drawn backwards.
-  graph.setGraph({ rankdir: "TB", acyclicer: "greedy", nodesep: 26, ranksep: 60, marginx: 24, marginy: 24 });
+  graph.setGraph({ ...usual, ...way });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const id of nodes) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
-  for (const { from, to, weight } of edges) graph.setEdge(from, to, { weight });
+  for (const { from, to, weight } of edges) graph.setEdge(from, to, { weight: isWeighed ? weight : 1 });
   dagre.layout(graph);
   const size = graph.graph();
   return {

@@ -3,9 +3,10 @@ import type { Services } from "#platform/services";
 import { readPathsAsked } from "./asked.ts";
 import { listFeelings } from "./feelings.queries.ts";
 import type { Feeling } from "./feelings.queries.ts";
-import { NODE_HEIGHT, NODE_WIDTH, placeGraph } from "./graph-layout.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "./graph-layout.ts";
+import { choosePicture } from "./graph-picture.ts";
 import { countCustomersOfRest, countGraph, countShownCustomers, measureShownEdges } from "./graph.queries.ts";
-import { chooseGraph, OTHER } from "./graph.rules.ts";
+import { OTHER } from "./graph.rules.ts";
 import type { ChosenEdge, ChosenGraph, EdgeTimes, GraphCounts } from "./graph.rules.ts";
 import { pathQuery } from "./paths.contract.ts";
 import type { GraphNode, GraphQuery, GraphReply, NamesQuery, NodeFeeling } from "./paths.contract.ts";
@@ -19,9 +20,8 @@ const keepCounts = keepReadings<GraphCounts>({ ms: 500, most: 20 });
 /** What customers did after what, placed for drawing. */
 export const drawGraph = async (services: Services, workspaceId: string, query: GraphQuery): Promise<GraphReply> => {
   const asked = await readPathsAsked(services, workspaceId, query);
-  const chosen = chooseGraph(await keepCounts(services.db, keyOf(asked), () => countGraph(services.analytics, asked)), query.detail);
+  const { chosen, placed, detail } = choosePicture(await keepCounts(services.db, keyOf(asked), () => countGraph(services.analytics, asked)), query);
   const measured = query.measures === "all" ? await measure(services, asked, chosen) : null;
-  const placed = placeGraph(chosen.nodes.map(({ id }) => id), chosen.edges);
   return {
     period: showJourneyPeriod(asked.selection), level: query.level, cut: query.cut,
     totals: { ...chosen.totals, customers: measured?.customers ?? (query.cut === "customer" ? chosen.totals.paths : null), ofNobody: measured?.ofNobody ?? null },
@@ -30,7 +30,7 @@ export const drawGraph = async (services: Services, workspaceId: string, query: 
       ...(placed.nodes.get(node.id) ?? { x: 0, y: 0 }), width: NODE_WIDTH, height: NODE_HEIGHT,
     })),
     edges: chosen.edges.map((edge) => ({ ...edge, ...detailOf(measured, edge), points: placed.edges.get(edge.id) ?? [] })),
-    leftOut: chosen.leftOut, width: placed.width, height: placed.height,
+    leftOut: chosen.leftOut, detail, width: placed.width, height: placed.height,
   };
 };
 

@@ -71,9 +71,13 @@ const asked = {
 
 const count = z.number().int();
 
+const framePx = z.coerce.number().int().min(100).max(10_000).optional();
+
 export const graphQuery = z.object({
   ...pathQueryFields,
-  detail: z.coerce.number().min(0).max(1).default(0.4).describe("share of the most a picture can hold, 60 touchpoints and 120 connections; the rest is summed as other"),
+  detail: z.coerce.number().min(0).max(1).optional().describe("share of the most a picture can hold, 60 touchpoints and 120 connections; the rest is summed as other. Without it 0.4, or as much of it as can be read in the frame"),
+  width: framePx.describe("of the frame it is shown in, in pixels; with a height, it is placed so that it is the largest there"),
+  height: framePx.describe("of the frame, in pixels"),
   measures: z.enum(["counts", "all"]).default("all").describe("counts leaves out customers, medians and feelings, and is there at once"),
 });
 export type GraphQuery = z.infer<typeof graphQuery>;
@@ -130,6 +134,7 @@ export const graphReply = z.object({
   nodes: z.array(graphNode),
   edges: z.array(graphEdge),
   leftOut: z.object({ names: count, steps: count, edges: count, transitions: count }),
+  detail: z.number().describe("share of the most a picture can hold that it was drawn with"),
   width: z.number(), height: z.number(),
 });
 export type GraphReply = z.infer<typeof graphReply>;
@@ -145,10 +150,14 @@ export type CopyingReply = z.infer<typeof copyingReply>;
 const knownAttribute = z.object({ name: z.string(), values: z.array(z.string()).describe("those that were said more than once, the most frequent first") });
 export const attributesReply = z.object({
   properties: z.array(knownAttribute).describe("of the 5,000 interactions that arrived last"),
-  traits: z.array(knownAttribute).describe("of the 2,000 identifiers that were met last"),
+  traits: z.array(z.string()).describe("names of traits of all customers, those said most of the customers met last first; at most 500"),
 });
 export type AttributesReply = z.infer<typeof attributesReply>;
 export type KnownAttribute = z.infer<typeof knownAttribute>;
+
+export const traitValuesQuery = z.object({ name: z.string().regex(/^[^=]{1,200}$/u), search: z.string().max(200).default("").describe("letters a value holds") });
+export const traitValuesReply = z.object({ values: z.array(z.string()).describe("at most 50, those said most often first") });
+export type TraitValuesReply = z.infer<typeof traitValuesReply>;
 
 export const variantsQuery = z.object({ ...pathQueryFields, limit: z.coerce.number().int().min(1).max(100).default(20) });
 export type VariantsQuery = z.infer<typeof variantsQuery>;

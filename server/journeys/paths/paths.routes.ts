@@ -2,10 +2,10 @@ import { defineAbilities } from "#platform/access";
 import type { AnalyticsStatus } from "#platform/analytics";
 import { defineRoute, requireAbility } from "#platform/http";
 import { requireTrust } from "#customers";
-import { listAttributes } from "./attributes.ts";
+import { findTraitValues, listAttributes } from "./attributes.ts";
 import { drawGraph, listMetNames } from "./graph.ts";
 import {
-  attributesReply, copyingReply, flowQuery, flowReply, funnelQuery, funnelReply, graphQuery, graphReply, namesQuery, namesReply, placeQuery, placeReply, returnQuery, returnReply, silencesQuery, silencesReply, travellersQuery, travellersReply, variantsQuery, variantsReply,
+  attributesReply, copyingReply, flowQuery, flowReply, funnelQuery, funnelReply, graphQuery, graphReply, namesQuery, namesReply, placeQuery, placeReply, returnQuery, returnReply, silencesQuery, silencesReply, traitValuesQuery, traitValuesReply, travellersQuery, travellersReply, variantsQuery, variantsReply,
 } from "./paths.contract.ts";
 import { countFunnel, countReturning, drawPathFlow, listPathTravellers, listPathVariants, listSilences, showPlace } from "./paths.ts";
 
@@ -40,11 +40,19 @@ export const pathsRoutes = [
     },
   }),
   defineRoute({
-    method: "GET", url: "/api/paths/attributes", summary: "Properties of interactions and traits of customers that paths can be asked for, with values to choose from", tag, access: canRead,
+    method: "GET", url: "/api/paths/attributes", summary: "Properties of interactions, with values to choose from, and traits of customers that paths can be asked for", tag, access: canRead,
     reply: attributesReply,
     answer: ({ actor, services }) => {
       requireAbility(actor, "customers.read");
       return listAttributes(services, actor.workspaceId);
+    },
+  }),
+  defineRoute({
+    method: "GET", url: "/api/paths/trait-values", summary: "Values of a trait among all customers, to ask paths for", tag, access: canRead,
+    query: traitValuesQuery, reply: traitValuesReply,
+    answer: async ({ actor, services, query }) => {
+      requireAbility(actor, "customers.read");
+      return { values: await findTraitValues(services, actor.workspaceId, query) };
     },
   }),
   defineRoute({

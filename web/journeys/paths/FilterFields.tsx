@@ -1,12 +1,13 @@
 import { Autocomplete, MultiSelect, NumberInput, Select } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { nameOfChannel } from "../../ui/channel-names.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useChannelChoices } from "../channels/channels.data.ts";
-import { type AttributeKind, type FilterKind, type NameKind, type PathFilter, timeUnits, type Within } from "./path-filters.ts";
-import { useAttributes } from "./paths.data.ts";
+import { type FilterKind, type NameKind, type PathFilter, timeUnits, type Within } from "./path-filters.ts";
+import { useAttributes, useTraitValues } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
 /** A filter while it is being written. */
@@ -61,8 +62,9 @@ export const FilterFields = ({ draft, steps, set }: FieldsProps) => {
     case "repeats":
       return <RepeatsFields draft={draft} steps={steps} set={set} />;
     case "property":
+      return <PropertyFields draft={draft} steps={steps} set={set} />;
     case "trait":
-      return <AttributeFields kind={draft.kind} draft={draft} steps={steps} set={set} />;
+      return <TraitFields draft={draft} steps={steps} set={set} />;
     case "segment":
       return <SegmentField draft={draft} steps={steps} set={set} />;
     case "channel":
@@ -117,15 +119,43 @@ const RepeatsFields = ({ draft: { name, times }, steps, set }: FieldsProps) => {
   );
 };
 
-const AttributeFields = ({ kind, draft: { name, value }, set }: FieldsProps & { kind: AttributeKind }) => {
+const PropertyFields = ({ draft, set }: FieldsProps) => {
   const t = useTexts(pathsTexts);
   const known = useAttributes();
-  const attributes = (kind === "property" ? known.data?.properties : known.data?.traits) ?? [];
+  const properties = known.data?.properties ?? [];
   return (
     <>
       {known.isError && <ErrorState error={known.error} onRetry={() => void known.refetch()} />}
-      <Autocomplete {...inside} data-autofocus label={t(kind === "property" ? "propertyName" : "traitName")} description={t(kind === "property" ? "propertyHint" : "traitHint")} value={name} maxLength={200} limit={100} data={attributes.map((one) => one.name)} onChange={(text) => set({ name: text, value: "" })} />
-      <Autocomplete {...inside} label={t("attributeValue")} value={value} maxLength={200} limit={50} data={[...(attributes.find((one) => one.name === name)?.values ?? [])]} onChange={(text) => set({ value: text })} />
+      <AttributeFields label={t("propertyName")} hint={t("propertyHint")} names={properties.map(({ name }) => name)} values={properties.find(({ name }) => name === draft.name)?.values ?? []} draft={draft} set={set} />
+    </>
+  );
+};
+
+const searchPauseMs = 250;
+
+const TraitFields = ({ draft, set }: FieldsProps) => {
+  const t = useTexts(pathsTexts);
+  const known = useAttributes();
+  const [asked] = useDebouncedValue(draft, searchPauseMs);
+  // A name that is still being typed is nothing to look up.
+  const found = useTraitValues(known.data?.traits.includes(asked.name) === true ? asked.name : "", asked.value);
+  return (
+    <>
+      {known.isError && <ErrorState error={known.error} onRetry={() => void known.refetch()} />}
+      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      <AttributeFields label={t("traitName")} hint={t("traitHint")} names={known.data?.traits ?? []} values={asked.name === draft.name ? (found.data ?? []) : []} draft={draft} set={set} />
+    </>
+  );
+};
+
+type AttributeFieldsProps = { label: string; hint: string; names: readonly string[]; values: readonly string[]; draft: FilterDraft; set: FieldsProps["set"] };
+
+const AttributeFields = ({ label, hint, names, values, draft: { name, value }, set }: AttributeFieldsProps) => {
+  const t = useTexts(pathsTexts);
+  return (
+    <>
+      <Autocomplete {...inside} data-autofocus label={label} description={hint} value={name} maxLength={200} limit={500} maxDropdownHeight={220} data={[...names]} onChange={(text) => set({ name: text, value: "" })} />
+      <Autocomplete {...inside} label={t("attributeValue")} value={value} maxLength={200} limit={50} maxDropdownHeight={220} data={[...values]} onChange={(text) => set({ value: text })} />
     </>
   );
 };

@@ -11,7 +11,7 @@ import { MapOfPath } from "./MapOfPath.tsx";
 import { sayTime } from "./path-words.ts";
 import { writeList } from "./path-filters.ts";
 import { modes, toPathsQuery, type ViewProps } from "./paths-search.ts";
-import { type FunnelReply, useFunnel, useGraphCounts } from "./paths.data.ts";
+import { type FunnelReply, useFunnel, useUsualGraph } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { usualSteps } from "./usual-steps.rules.ts";
 
@@ -24,7 +24,7 @@ export const FunnelView = ({ search, names, onChange }: ViewProps) => {
   const t = useTexts(pathsTexts);
   const { mode } = search;
   const query = toPathsQuery(search);
-  const graph = useGraphCounts(query, search.detail);
+  const graph = useUsualGraph(query);
   const suggested = graph.data === undefined ? [] : usualSteps(graph.data);
   const steps = search.steps ?? suggested;
   const canDraw = useAbility("maps.write");

@@ -43,7 +43,7 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
   return (
     <Former is={isFormer}>
       <Card className="paths-card" title={t("graphTitle")} subtitle={sayTotals(t, data)}>
-        <GraphTools search={search} shown={shown} onShow={setShown} isMoving={isMoving} onMove={setMoving} onChange={onChange} />
+        <GraphTools detail={search.detail ?? data.detail} shown={shown} onShow={setShown} isMoving={isMoving} onMove={setMoving} onChange={onChange} />
         <p className="sr-only">{t("graphKeys")}</p>
         <Suspense fallback={<Loading kind="card" />}>
           <PathGraph graph={data} shown={isMeasured ? shown : "count"} travellers={travellers} mover={mover} onOpen={setPlace} onDrawn={() => setDrawn(true)} />
@@ -67,20 +67,22 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
 
 const measureLabels = { count: "showCount", medianS: "showMedian", meanS: "showMean", p90S: "showP90", customers: "showCustomers" } as const;
 
-type GraphToolsProps = Pick<ViewProps, "search" | "onChange"> & { shown: EdgeMeasure; onShow: (shown: EdgeMeasure) => void; isMoving: boolean; onMove: (isMoving: boolean) => void };
+type GraphToolsProps = Pick<ViewProps, "onChange"> & { detail: number; shown: EdgeMeasure; onShow: (shown: EdgeMeasure) => void; isMoving: boolean; onMove: (isMoving: boolean) => void };
 
-const GraphTools = ({ search, shown, onShow, isMoving, onMove, onChange }: GraphToolsProps) => {
+const GraphTools = ({ detail, shown, onShow, isMoving, onMove, onChange }: GraphToolsProps) => {
   const t = useTexts(pathsTexts);
   return (
     <div className="paths-tools">
       <div className="paths-detail">
         <span id="paths-detail-label" title={t("detailHint")}>{t("detail")}</span>
-        <DetailSlider value={search.detail} onChange={(detail) => onChange({ detail: String(detail) })} />
+        <DetailSlider value={detail} onChange={(chosen) => onChange({ detail: String(chosen) })} />
       </div>
       <Select size="xs" label={t("edgesShow")} value={shown} onChange={(one) => onShow(edgeMeasures.find((known) => known === one) ?? "count")} allowDeselect={false} data={edgeMeasures.map((one) => ({ value: one, label: t(measureLabels[one]) }))} />
       <Switch size="xs" label={t("animate")} title={t("animateHint")} checked={isMoving} onChange={(event) => onMove(event.currentTarget.checked)} />
       <ul className="paths-key" aria-label={t("feelingKey")}>
         {(["good", "middle", "bad", "unmeasured"] as const).map((mood) => <li key={mood}><i className={`mood-${mood}`} aria-hidden />{t(mood)}</li>)}
+        <li>{t("beginsKey")}</li>
+        <li>{t("endsKey")}</li>
       </ul>
     </div>
   );

@@ -1,12 +1,14 @@
-import { BaseEdge, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeHandle, type NodeProps, Position, ReactFlow, type ReactFlowInstance, ViewportPortal } from "@xyflow/react";
+import { BaseEdge, Controls, type Edge, type EdgeProps, Handle, MarkerType, type Node, type NodeHandle, type NodeProps, Position, ReactFlow, type ReactFlowInstance, ViewportPortal } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
 import { curveBasis, line } from "d3-shape";
-import { createContext, type RefObject, use, useEffect, useEffectEvent, useMemo, useRef } from "react";
+import { createContext, type RefObject, use, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { ZOOM_MAX } from "@firsthand/server/journeys/paths/graph-frame.rules";
 import { formatShort } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { openEdge } from "./GraphTables.tsx";
-import { busiestPlace, placeInFrame } from "./graph-place.ts";
-import { moodOf, nameOf, sayTime } from "./path-words.ts";
+import { GraphLabels } from "./GraphLabels.tsx";
+import { firstPlace, frameOf, heightOf } from "./graph-place.ts";
+import { moodOf, nameOf } from "./path-words.ts";
 import type { GraphEdge, GraphNode, GraphReply, TravellersReply } from "./paths.data.ts";
 import type { EdgeMeasure } from "./paths-search.ts";
 import { pathsTexts } from "./paths.texts.ts";
@@ -16,7 +18,7 @@ import { type Mover, TravellerDots } from "./TravellerDots.tsx";
 type PathGraphProps = { graph: GraphReply; shown: EdgeMeasure; travellers: TravellersReply["travellers"]; mover: RefObject<Mover | null>; onOpen: (place: ChosenPlace) => void; onDrawn: () => void };
 
 type NodeData = { node: GraphNode };
-type EdgeData = { edge: GraphEdge; from: GraphNode; to: GraphNode; weight: number; shown: EdgeMeasure };
+type EdgeData = { edge: GraphEdge; from: GraphNode; to: GraphNode; weight: number };
 type PathNode = Node<NodeData, "path">;
 type PathEdge = Edge<EdgeData, "path">;
 
@@ -29,20 +31,22 @@ export const PathGraph = ({ graph, shown, travellers, mover, onOpen, onDrawn }: 
   const nodes = useMemo(() => graph.nodes.map((node): PathNode => ({
     id: node.id, type: "path", data: { node }, position: { x: node.x - node.width / 2, y: node.y - node.height / 2 }, width: node.width, height: node.height, draggable: false, selectable: false, focusable: false, handles: handlesOf(node),
   })), [graph.nodes]);
-  const edges = useMemo(() => listEdges(graph, shown), [graph, shown]);
+  const edges = useMemo(() => listEdges(graph), [graph]);
+  const [pointed, setPointed] = useState<string | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const tell = useEffectEvent(onDrawn);
   useEffect(() => afterPaint(() => tell()), []);
   return (
     <Opening value={onOpen}>
-      <div ref={frame} className="path-graph" role="group" aria-label={t("graphLabel", { nodes: graph.nodes.length, edges: graph.edges.length })}>
+      <div ref={frame} className="path-graph" style={{ height: heightOf(graph, frameOf(window)) + CONTROLS_PX }} role="group" aria-label={t("graphLabel", { nodes: graph.nodes.length, edges: graph.edges.length })}>
         <ReactFlow
           key={graph.nodes.map(({ id, x, y }) => `${id} ${x} ${y}`).join()}
           nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
-          onInit={(flow) => void showReadable(flow, graph, frame.current)} minZoom={0.1} maxZoom={2} preventScrolling={false} zoomOnScroll={false} panOnScroll={false}
-          nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y onEdgeClick={(_event, { data }) => data !== undefined && openEdge(data.from, data.to, data.edge, onOpen)?.()} proOptions={{ hideAttribution: true }}
+          onInit={(flow) => void showFirst(flow, graph, frame.current)} minZoom={0.1} maxZoom={2} preventScrolling={false} zoomOnScroll={false} panOnScroll={false}
+          nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y onEdgeClick={(_event, { data }) => data !== undefined && openEdge(data.from, data.to, data.edge, onOpen)?.()} onEdgeMouseEnter={(_event, { id }) => setPointed(id)} onEdgeMouseLeave={() => setPointed(null)} proOptions={{ hideAttribution: true }}
         >
-          <Controls showInteractive={false} fitViewOptions={whole} />
+          <Controls showInteractive={false} orientation="horizontal" fitViewOptions={whole} />
+          <ViewportPortal><GraphLabels graph={graph} shown={shown} pointed={pointed} /></ViewportPortal>
           <ViewportPortal>{travellers.length > 0 && <TravellerDots graph={graph} travellers={travellers} mover={mover} />}</ViewportPortal>
         </ReactFlow>
       </div>
@@ -56,20 +60,12 @@ const handlesOf = ({ width, height }: GraphNode): NodeHandle[] => [
   { type: "source", position: Position.Bottom, x: width / 2, y: height },
 ];
 
-const whole = { padding: 0.06, maxZoom: 1.1 };
-// Smaller letters are seen, not read.
-const READABLE = 0.55;
-const PADDING_PX = 24;
+const whole = { padding: 0.04, maxZoom: ZOOM_MAX };
+// Beneath the drawing, so that they hide none of it at first.
+const CONTROLS_PX = 34;
 
-/** Shows all of it, or where most was met of what would be too small to read as a whole: it can be moved, and a button shows all. */
-const showReadable = async (flow: ReactFlowInstance<PathNode, PathEdge>, { nodes }: GraphReply, frame: HTMLElement | null): Promise<void> => {
-  await flow.fitView(whole);
-  if (flow.getZoom() >= READABLE || frame === null) return;
-  const size = { width: frame.clientWidth, height: frame.clientHeight };
-  const middle = busiestPlace(nodes.filter(({ name }) => name !== null), { width: (size.width - 2 * PADDING_PX) / READABLE, height: (size.height - 2 * PADDING_PX) / READABLE });
-  if (middle === null) return;
-  const place = placeInFrame(flow.getNodesBounds(flow.getNodes()), size, { middle, zoom: READABLE, padding: PADDING_PX });
-  await flow.setViewport({ ...place, zoom: READABLE });
+const showFirst = async (flow: ReactFlowInstance<PathNode, PathEdge>, graph: GraphReply, frame: HTMLElement | null): Promise<void> => {
+  if (frame !== null) await flow.setViewport(firstPlace(graph, graph.nodes, { width: frame.clientWidth, height: frame.clientHeight }, CONTROLS_PX));
 };
 
 /** In the frame after this one. The mark is for whoever measures how soon the first picture is there. */
@@ -83,13 +79,13 @@ const afterPaint = (tell: () => void): (() => void) => {
   return () => cancelAnimationFrame(frame);
 };
 
-const listEdges = ({ nodes, edges }: GraphReply, shown: EdgeMeasure): PathEdge[] => {
+const listEdges = ({ nodes, edges }: GraphReply): PathEdge[] => {
   const most = Math.max(1, ...edges.map(({ count }) => count));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   return edges.flatMap((edge): PathEdge[] => {
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) return [];
-    return [{ id: edge.id, type: "path", source: edge.from, target: edge.to, focusable: false, markerEnd: { type: MarkerType.ArrowClosed, color: "var(--brand)", width: 16, height: 16, markerUnits: "userSpaceOnUse" }, data: { edge, from, to, shown, weight: Math.sqrt(edge.count / most) } }];
+    return [{ id: edge.id, type: "path", source: edge.from, target: edge.to, focusable: false, markerEnd: { type: MarkerType.ArrowClosed, color: "var(--brand)", width: 16, height: 16, markerUnits: "userSpaceOnUse" }, data: { edge, from, to, weight: Math.sqrt(edge.count / most) } }];
   });
 };
 
@@ -98,24 +94,27 @@ const StepNode = ({ data: { node } }: NodeProps<PathNode>) => {
   const open = use(Opening);
   const name = nameOf(node);
   const facts = [
-    node.name === null ? t("otherInside", { count: node.inside }) : null,
-    node.starts > 0 ? t("begins", { count: formatShort(node.starts) }) : null,
-    node.ends > 0 ? t("ends", { count: formatShort(node.ends) }) : null,
+    node.starts > 0 ? { sign: "▸", count: formatShort(node.starts), words: t("begins", { count: formatShort(node.starts) }) } : null,
+    node.ends > 0 ? { sign: "■", count: formatShort(node.ends), words: t("ends", { count: formatShort(node.ends) }) } : null,
   ].filter((fact) => fact !== null);
+  const inOther = node.name === null ? t("otherInside", { count: node.inside }) : null;
+  const title = [name, ...(inOther === null ? [] : [inOther]), ...facts.map(({ words }) => words)].join(" · ");
   const inside = (
     <>
       <span className="path-node-name">{name}</span>
       <span className="path-node-count">{formatShort(node.count)}</span>
-      <span className="path-node-facts">{facts.join(" · ")}</span>
+      {inOther === null
+        ? <span className="path-node-facts">{facts.map(({ sign, count, words }) => <span key={sign}><i aria-hidden>{sign}</i><span aria-hidden>{count}</span><span className="sr-only">{words}</span></span>)}</span>
+        : <span className="path-node-facts">{inOther}</span>}
     </>
   );
   return (
     <>
       <Handle type="target" position={Position.Top} className="path-handle" isConnectable={false} />
       {node.name === null ? (
-        <div className="path-node path-node-other">{inside}</div>
+        <div className="path-node path-node-other" title={title}>{inside}</div>
       ) : (
-        <button type="button" className={`path-node mood-edge-${moodOf(node)} nopan`} title={name} onClick={() => open({ node, previous: null })}>{inside}</button>
+        <button type="button" className={`path-node mood-edge-${moodOf(node)} nopan`} title={title} onClick={() => open({ node, previous: null })}>{inside}</button>
       )}
       <Handle type="source" position={Position.Bottom} className="path-handle" isConnectable={false} />
     </>
@@ -127,27 +126,14 @@ const smooth = line<{ x: number; y: number }>(({ x }) => x, ({ y }) => y).curve(
 // Small when the picture is: the table below opens the same connections at their full size, by keys too.
 const StepEdge = ({ data, markerEnd }: EdgeProps<PathEdge>) => {
   if (data === undefined) return null;
-  const { edge, from, to, weight, shown } = data;
-  const { path, middle } = from.id === to.id ? drawLoop(from) : { path: smooth(edge.points) ?? "", middle: edge.points[Math.floor(edge.points.length / 2)] ?? { x: from.x, y: from.y } };
-  return (
-    <>
-      <BaseEdge path={path} className="path-edge" interactionWidth={24} style={{ strokeWidth: 1 + weight * 7 }} {...(markerEnd === undefined ? {} : { markerEnd })} />
-      <EdgeLabelRenderer>
-        <span className="path-edge-label" aria-hidden style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}>{sayEdge(edge, shown)}</span>
-      </EdgeLabelRenderer>
-    </>
-  );
+  const { edge, from, to, weight } = data;
+  const path = from.id === to.id ? drawLoop(from) : (smooth(edge.points) ?? "");
+  return <BaseEdge path={path} className="path-edge" interactionWidth={24} style={{ strokeWidth: 1 + weight * 7 }} {...(markerEnd === undefined ? {} : { markerEnd })} />;
 };
 
-const sayEdge = (edge: GraphEdge, shown: EdgeMeasure): string => {
-  const value = edge[shown];
-  if (shown === "medianS" || shown === "meanS" || shown === "p90S") return value === null ? "–" : sayTime(value);
-  return value === null ? "–" : formatShort(value);
-};
-
-const drawLoop = ({ x, y, width }: GraphNode): { path: string; middle: { x: number; y: number } } => {
+const drawLoop = ({ x, y, width }: GraphNode): string => {
   const right = x + width / 2;
-  return { path: `M ${right} ${y - 14} C ${right + 34} ${y - 30}, ${right + 34} ${y + 30}, ${right} ${y + 14}`, middle: { x: right + 26, y } };
+  return `M ${right} ${y - 14} C ${right + 34} ${y - 30}, ${right + 34} ${y + 30}, ${right} ${y + 14}`;
 };
 
 const nodeTypes = { path: StepNode };

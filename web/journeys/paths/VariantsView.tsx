@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { Search } from "../../shell/search.ts";
 import { useAbility } from "../../shell/session.data.ts";
 import { Card } from "../../ui/Card.tsx";
@@ -15,7 +15,7 @@ import { PathSteps } from "./PathSteps.tsx";
 import { patchFor } from "./path-filters.ts";
 import { sayTime } from "./path-words.ts";
 import { toPathsQuery, type ViewProps } from "./paths-search.ts";
-import { useGraphCounts, useVariants, type VariantRow } from "./paths.data.ts";
+import { useUsualGraph, useVariants, type VariantRow } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { usualSteps } from "./usual-steps.rules.ts";
 
@@ -71,15 +71,19 @@ export const VariantsView = ({ search, onChange }: ViewProps) => {
 /** Where no way was gone twice, what repeats more often: a visit, and the beaten way through all of them. */
 const AllDifferent = ({ search, canDraw, onChange }: Pick<ViewProps, "search" | "onChange"> & { canDraw: boolean }) => {
   const t = useTexts(pathsTexts);
-  const graph = useGraphCounts(toPathsQuery(search), search.detail);
+  const graph = useUsualGraph(toPathsQuery(search));
   const [isDrawing, draw] = useState(false);
-  const way = graph.data === undefined || graph.isPlaceholderData ? [] : usualSteps(graph.data);
+  const isCounting = graph.isPending || graph.isPlaceholderData;
+  const way = graph.data === undefined || isCounting ? [] : usualSteps(graph.data);
+  const whyNot = graph.isError ? "beatenUnknown" : isCounting ? "beatenCounting" : way.length < 2 ? "beatenNone" : null;
+  const whyId = useId();
   return (
     <div className="paths-different">
       <p className="quiet">{t(search.cut === "customer" ? "allDifferentCustomer" : "allDifferent")}</p>
       {search.cut === "customer" && <Button variant="default" size="xs" onClick={() => onChange({ cut: "session" }, { replace: false })}>{t("toVisits")}</Button>}
-      {canDraw && search.level === "touchpoint" && <Button variant="default" size="xs" disabled={way.length < 2} onClick={() => draw(true)}>{t("toBeatenMap")}</Button>}
+      {canDraw && search.level === "touchpoint" && <Button variant="default" size="xs" disabled={whyNot !== null} aria-describedby={whyNot === null ? undefined : whyId} onClick={() => draw(true)}>{t("toBeatenMap")}</Button>}
       <Button variant="subtle" size="xs" onClick={() => onChange({ tab: "funnel" }, { replace: false })}>{t("toBeatenWay")}</Button>
+      {canDraw && search.level === "touchpoint" && <p id={whyId} className="quiet" role="status">{whyNot !== null && t(whyNot)}</p>}
       {isDrawing && <MapOfPath variant={{ path: way, length: way.length }} meant={search} onClose={() => draw(false)} />}
     </div>
   );

@@ -25,8 +25,8 @@ export type PathsSearch = {
   end: readonly string[];
   filters: readonly PathFilter[];
   silence: (typeof silenceChoices)[number];
-  /** 0–1. */
-  detail: number;
+  /** 0–1; null until somebody chose: as much as can be read. */
+  detail: number | null;
   /** Of the funnel; null until somebody chose. */
   steps: readonly string[] | null;
   mode: (typeof modes)[number];
@@ -44,12 +44,11 @@ export type Change = (patch: Search, how?: { replace?: boolean }) => void;
 export const edgeMeasures = ["count", "medianS", "meanS", "p90S", "customers"] as const;
 export type EdgeMeasure = (typeof edgeMeasures)[number];
 
-const usualDetail = 0.4;
 export const usualMinutes = 30;
 
 /** What the address of the paths says; anything unknown is as if it were not there. */
 export const readPathsSearch = (search: Search): PathsSearch => {
-  const detail = Number(search.detail ?? usualDetail);
+  const detail = search.detail === undefined ? Number.NaN : Number(search.detail);
   return {
     period: readPeriod(search),
     tab: tabs.find((known) => known === search.tab) ?? "graph",
@@ -61,7 +60,7 @@ export const readPathsSearch = (search: Search): PathsSearch => {
     end: readList(search.end),
     filters: readFilters(search),
     silence: silenceChoices.find((known) => known === search.silence) ?? usualSilence,
-    detail: detail >= 0 && detail <= 1 ? detail : usualDetail,
+    detail: detail >= 0 && detail <= 1 ? detail : null,
     steps: search.steps === undefined ? null : readList(search.steps),
     mode: modes.find((known) => known === search.mode) ?? "ordered",
     unit: units.find((known) => known === search.unit) ?? "week",
