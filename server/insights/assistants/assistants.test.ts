@@ -7,6 +7,7 @@ import { makePerception } from "../../customers/perceptions/perceptions.make.ts"
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { alertsReply } from "../alerts/alerts.contract.ts";
 import { SurveyDrivers } from "../drivers/drivers.contract.ts";
+import { explanation } from "../explanations/explanations.contract.ts";
 import { makeMeasured } from "../insights.make.ts";
 import { breakdownReply, summaryReply } from "../metrics/metrics.contract.ts";
 import { narrowingNames } from "../metrics/narrowing.rules.ts";
@@ -166,6 +167,37 @@ describe("everything that is measured", () => {
     expect(await call(client, "rank_drivers", { id: surveyId })).toMatchObject({ isError: true });
     await client.close();
   });
+});
+
+// What a program reads before its first question, and for its answer, is taken from what it can think about: some three signs are one token.
+test("the tools are told in few words, and why a score fell in a year of answers is told on a page, the group that fell first", async () => {
+  const shop = await firsthand.makeOrganisation("A year");
+  const places = Array.from({ length: 30 }, (_, place) => `Counter number ${place + 1} of the department store`);
+  const rows = Array.from({ length: 12 * 300 }, (_, place) => {
+    const month = Math.floor(place / 300) + 1;
+    const touchpoint = places[place % places.length] ?? null;
+    const hasFallen = month === 3 && touchpoint === places[4];
+    const at = `2025-${String(month).padStart(2, "0")}-${String(1 + (place % 28)).padStart(2, "0")}T12:00:00Z`;
+    return makePerception({ kind: "nps", value: hasFallen ? 0 : [10, 9, 10, 8, 7, 9, 6][Math.floor(place / 30) % 7] ?? 0, at, touchpoint, channel: `channel ${place % 9}`, stage: `stage ${place % 7}`, source: `source ${place % 5}`, subject: `user:c${place}` });
+  });
+  await insertPerceptions(firsthand.services.db, shop.workspaceId, rows);
+  for (const day of Array.from({ length: 25 }, (_, place) => place + 1)) await shop.manager.ask("POST", "/api/annotations", { day: `2025-03-${String(day).padStart(2, "0")}`, title: `The price list number ${day} came into force at all counters of all our stores` });
+  await firsthand.settle();
+  const key = await keyWith(["metrics.read", "comments.read", "annotations.read"], shop);
+  const client = await connect(key);
+  const march = { metric: "nps", from: "2025-03-01", to: "2025-04-01" };
+
+  const { tools } = await client.listTools();
+  const [told, most] = [await call(client, "explain_change", march), await call(client, "explain_change", { ...march, top: 12 })];
+
+  expect(JSON.stringify(tools).length / tools.length).toBeLessThan(3_500);
+  const { splits, notes } = explanation.parse(JSON.parse(told.text));
+  expect([splits[0]?.by, splits[0]?.contributions[0]?.value, splits[0]?.contributions[0]?.isSignificant]).toEqual(["touchpoint", places[4], true]);
+  expect(notes).toHaveLength(20);
+  expect([told.isError, told.text.length < 12_000, most.text.length < 16_000]).toEqual([false, true, true]);
+  const asked = await firsthand.nobody.ask("GET", `/api/explanations?metric=nps&from=2025-03-01&to=2025-04-01`, undefined, { authorization: `Bearer ${key}` });
+  expect(asked.text).toBe(told.text);
+  await client.close();
 });
 
 test("a key sees and calls only the tools it has the ability for", async () => {

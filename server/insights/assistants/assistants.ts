@@ -6,6 +6,7 @@ import type { Actor } from "#platform/access";
 import { AppError, InputError } from "#platform/http";
 import type { Services } from "#platform/services";
 import { listTools, type Tool } from "./assistant-tools.ts";
+import { shortenSchema } from "./tool-schemas.rules.ts";
 
 const VERSION = "0.1.0";
 const INSTRUCTIONS = `Firsthand holds what an organisation's customers did and felt. Numbers come with their count and 95% interval: quote both.
@@ -42,7 +43,7 @@ const serverFor = (asking: Asking): Server => {
 const describeTool = ({ name, description, route }: Tool) => ({
   name,
   description,
-  inputSchema: objectSchema.parse(z.toJSONSchema(z.strictObject({ ...shapeOf(route.params), ...shapeOf(route.query) }), { io: "input", unrepresentable: "any" })),
+  inputSchema: objectSchema.parse(shortenSchema({ ...z.toJSONSchema(z.strictObject({ ...shapeOf(route.params), ...shapeOf(route.query) }), { io: "input", unrepresentable: "any" }) })),
   annotations: { readOnlyHint: true, openWorldHint: false },
 });
 
