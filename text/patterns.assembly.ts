@@ -35,6 +35,7 @@ const WALKER: usize = 8;
 @inline function rowOf(walker: u64): usize { return <usize>(walker >> 32); }
 @inline function numberOf(walker: u64): usize { return <usize>((<u32>walker) >> 16); }
 @inline function placeOf(walker: u64): usize { return <usize>((<u32>walker) & 0xffff); }
+@inline function goesOn(entry: u32): usize { return <usize>((entry ^ LAST) & LAST) << 2; }
 @inline function moved(walker: u64, entry: u32): u64 { return (<u64>(entry & ~FLAGS) << 32) | <u64>(<u32>walker + 1); }
 
 /** @param first the first text to be read, @param texts how many there are, @param goesOn whether its group was begun: it goes on where it stopped
@@ -74,36 +75,58 @@ function begin(text: i32, count: i32): void {
 /** Follows all patterns together from each beginning on, and writes down where it ended.
  *  @returns whether all was known */
 function walkTogether(beginning: usize, end: usize): bool {
-  const symbols = given(SYMBOLS), walkers = given(WALKERS), ended = given(ENDED);
-  const starts = given(STARTS);
-  let last = walkers, number: usize = 0;
-  for (let at = beginning; at < end; at += 2) {
-    const from: u32 = load<u16>(at), letters = load<u32>(symbols + from);
-    const start = starts + <usize>((letters * 0x9e3779b1) >> (32 - STARTS_BITS)) * START;
-    if (load<u32>(start) != letters && !walkStart(start, symbols, from)) return false;
-    const entry = load<u32>(start, 4);
-    const walker = walkerOf(entry & ~FLAGS, from + load<u32>(start, 8), number);
-    store<u64>(last, walker);
-    store<u64>(ended + (number << 3), walker);
-    last += <usize>((entry ^ LAST) & LAST) << 2;
-    number++;
+  const walkers = given(WALKERS);
+  give(KEPT, walkers);
+  for (let at = startTogether(beginning, beginning, end); at < end; at = startTogether(at, beginning, end)) {
+    if (!learnStart(load<u16>(at))) return false;
   }
+  let last = given(KEPT);
   while (last > walkers) {
-    let kept = walkers;
-    for (let at = walkers; at < last; at += WALKER) {
+    give(KEPT, walkers);
+    for (let at = moveTogether(walkers, last); at < last; at = moveTogether(at, last)) {
       const walker = load<u64>(at);
-      const row = rowOf(walker), place = placeOf(walker);
-      const entryAt = row + (<usize>load<u8>(symbols + place) << 2);
-      if (load<u32>(entryAt) == 0 && !learn(row, place)) return false;
-      const entry = load<u32>(entryAt);
-      const next = moved(walker, entry);
-      store<u64>(kept, next);
-      store<u64>(ended + (numberOf(walker) << 3), next);
-      kept += <usize>((entry ^ LAST) & LAST) << 2;
+      if (!learn(rowOf(walker), placeOf(walker))) return false;
     }
-    last = kept;
+    last = given(KEPT);
   }
   return true;
+}
+
+/** Makes walkers behind the first letters of words, as far as it is known where those lead.
+ *  @returns the first beginning that has none */
+function startTogether(from: usize, first: usize, end: usize): usize {
+  const symbols = given(SYMBOLS), ended = given(ENDED), starts = given(STARTS);
+  let kept = given(KEPT), at = from;
+  for (; at < end; at += 2) {
+    const place: u32 = load<u16>(at), letters = load<u32>(symbols + place);
+    const start = startAt(starts, letters);
+    if (load<u32>(start) != letters) break;
+    const entry = load<u32>(start, 4), number = (at - first) >> 1;
+    const walker = walkerOf(entry & ~FLAGS, place + load<u32>(start, 8), number);
+    store<u64>(kept, walker);
+    store<u64>(ended + (number << 3), walker);
+    kept += goesOn(entry);
+  }
+  give(KEPT, kept);
+  return at;
+}
+
+/** Moves walkers by one symbol, as far as it is known where that leads. A call within such a loop would make the compiler keep its variables in memory.
+ *  @returns the first that was not moved */
+function moveTogether(from: usize, last: usize): usize {
+  const symbols = given(SYMBOLS), ended = given(ENDED);
+  let kept = given(KEPT), at = from;
+  for (; at < last; at += WALKER) {
+    const walker = load<u64>(at);
+    const entry = load<u32>(rowOf(walker) + (<usize>load<u8>(symbols + placeOf(walker)) << 2));
+    if (entry == 0) break;
+    const next = moved(walker, entry);
+    store<u64>(kept, next);
+    store<u64>(ended + (numberOf(walker) << 3), next);
+    kept += goesOn(entry);
+  }
+  give(KEPT, kept);
+  return at;
 }
 
 /** Where the first letters of a word lead is kept in one of a few places: words that begin alike go there at once. The letters, the entry to which
@@ -112,7 +135,10 @@ const STARTS_BITS: u32 = 12;
 const START: usize = 16;
 const START_LETTERS: u32 = 4;
 
-function walkStart(start: usize, symbols: usize, from: u32): bool {
+@inline function startAt(starts: usize, letters: u32): usize { return starts + <usize>((letters * 0x9e3779b1) >> (32 - STARTS_BITS)) * START; }
+
+function learnStart(from: u32): bool {
+  const symbols = given(SYMBOLS), letters = load<u32>(symbols + from), start = startAt(given(STARTS), letters);
   let entry: u32 = <u32>given(ROOT), length: u32 = 0;
   do {
     const row = <usize>(entry & ~FLAGS), place = <usize>(from + length);
@@ -121,7 +147,7 @@ function walkStart(start: usize, symbols: usize, from: u32): bool {
     entry = load<u32>(entryAt);
     length++;
   } while ((entry & LAST) == 0 && length < START_LETTERS);
-  store<u32>(start, load<u32>(symbols + from)); store<u32>(start, entry, 4); store<u32>(start, length, 8);
+  store<u32>(start, letters); store<u32>(start, entry, 4); store<u32>(start, length, 8);
   return true;
 }
 
@@ -167,8 +193,7 @@ function walkAlone(end: usize): bool {
   return true;
 }
 
-/** Moves walkers by one symbol, as far as it is known where that leads. A call within this loop would make the compiler keep its variables in memory.
- *  @returns the first that was not moved */
+/** As moveTogether; writes down where patterns matched, too. */
 function moveAlone(from: usize, last: usize): usize {
   const symbols = given(SYMBOLS), found = given(FOUND);
   let kept = given(KEPT), at = from;
@@ -179,7 +204,7 @@ function moveAlone(from: usize, last: usize): usize {
     if (entry == 0) break;
     if ((entry & MATCHED) != 0) store<u32>(found + (numberOf(walker) << 3), <u32>place, 4);
     store<u64>(kept, moved(walker, entry));
-    kept += <usize>((entry ^ LAST) & LAST) << 2;
+    kept += goesOn(entry);
   }
   give(KEPT, kept);
   return at;
