@@ -1,5 +1,5 @@
 // Files with answers and pictures of surveys, through HTTP.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeInstallation } from "../../firsthand.make.ts";
@@ -9,6 +9,7 @@ import { SurveyResponse } from "../responses/responses.contract.ts";
 import type { Survey } from "../surveys/surveys.contract.ts";
 import { SurveyPicture, UploadedFile } from "./files.contract.ts";
 import { removeFiles, removeUnusedFiles, stripAfterStart } from "./files.jobs.ts";
+import { hasFile } from "./stored-files.ts";
 
 const clock = { at: Date.now() };
 let installation: Installation;
@@ -202,4 +203,13 @@ test("photos that were stored as they came are stripped after a start, once, and
   const before = onDisk().length;
   await stripAfterStart(installation.services);
   expect(onDisk()).toHaveLength(before);
+});
+
+test("a file of which the disk cannot tell now is not taken for a missing one", async () => {
+  symlinkSync(pathOf("loop"), pathOf("loop"));
+
+  await expect(hasFile(installation.services, "loop")).rejects.toThrow("ELOOP");
+
+  rmSync(pathOf("loop"));
+  expect(await hasFile(installation.services, "loop")).toBe(false);
 });

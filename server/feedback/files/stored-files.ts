@@ -97,8 +97,17 @@ export const openFile = async (services: Services, id: string): Promise<{ bytes:
   return handle === null ? null : { sizeBytes: (await handle.stat()).size, bytes: handle.createReadStream() };
 };
 
-/** Whether the bytes of a file are on the disk. */
-export const hasFile = (services: Services, id: string): Promise<boolean> => stat(pathOf(services, id)).then(() => true, () => false);
+/** Whether the bytes of a file are on the disk.
+ *  @throws what else the disk says than that they are not: a fault that passes is no missing file */
+export const hasFile = async (services: Services, id: string): Promise<boolean> => {
+  try {
+    await stat(pathOf(services, id));
+    return true;
+  } catch (fault) {
+    if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return false;
+    throw fault;
+  }
+};
 
 export const removeFile = (services: Services, id: string): Promise<void> => rm(pathOf(services, id), { force: true });
 

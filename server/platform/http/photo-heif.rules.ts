@@ -25,7 +25,6 @@ const PARTS_MAX = 50_000;
 const [IN_FILE, IN_BOX] = [0, 1] as const;
 
 const writeOver = (content: Buffer): Buffer => {
-  // Phones write things of their own behind it, which are no boxes.
   const meta = boxNamed(boxesIn(content, 0, content.length, "meta"), "meta");
   const boxes = boxesIn(content, meta.start + 4, meta.end);
   const told = itemsThatTell(content, boxNamed(boxes, "iinf"));
@@ -38,7 +37,35 @@ const writeOver = (content: Buffer): Buffer => {
     for (const { start, end } of extents) stripped.fill(type === EXIF ? 0 : " ", start, end);
     if (first !== undefined && small.length <= first.end - first.start) stripped.set(small, first.start);
   }
-  return stripped;
+  return withoutWhatFollows(stripped, meta.end);
+};
+
+// What holds the picture, its frames where it moves, and nothing.
+const ofPicture = new Set(["mdat", "moov", "moof", "mfra", "sidx", "free", "skip"]);
+
+/** Phones write things of their own behind the picture: the film of a moment (`mpvd`), and what is no box at all. Boxes become empty ones of the same size, the rest is cut off. */
+const withoutWhatFollows = (stripped: Buffer, from: number): Buffer => {
+  let at = from;
+  for (const { type, start, end } of boxesAsFarAsWhole(stripped, from)) {
+    if (!ofPicture.has(type)) {
+      stripped.write("free", at + 4, "latin1");
+      stripped.fill(0, start, end);
+    }
+    at = end;
+  }
+  return stripped.subarray(0, at);
+};
+
+const boxesAsFarAsWhole = (content: Buffer, from: number): Box[] => {
+  const boxes: Box[] = [];
+  for (let at = from; at + 8 <= content.length && boxes.length < PARTS_MAX; ) {
+    const box = boxAt(content, at, content.length);
+    if (box === null && ofPicture.has(content.toString("latin1", at + 4, at + 8))) throw new RangeError("The picture is cut off.");
+    if (box === null) break;
+    boxes.push(box);
+    at = box.end;
+  }
+  return boxes;
 };
 
 /** Exif that says how it is turned alone; before it stands how far it is to its beginning. */
@@ -51,14 +78,21 @@ const exifLike = (exif: Buffer): Buffer => {
 const boxesIn = (content: Buffer, from: number, to: number, last?: string): Box[] => {
   const boxes: Box[] = [];
   for (let at = from; at + 8 <= to && (last === undefined || boxes.at(-1)?.type !== last); ) {
-    const said = content.readUInt32BE(at);
-    const head = said === 1 ? 16 : 8;
-    const size = said === 1 ? Number(content.readBigUInt64BE(at + 8)) : said === 0 ? to - at : said;
-    if (size < head || at + size > to || boxes.length === PARTS_MAX) throw new RangeError("A box is larger than what it stands in, or there are too many.");
-    boxes.push({ type: content.toString("latin1", at + 4, at + 8), start: at + head, end: at + size });
-    at += size;
+    const box = boxAt(content, at, to);
+    if (box === null || boxes.length === PARTS_MAX) throw new RangeError("A box is larger than what it stands in, or there are too many.");
+    boxes.push(box);
+    at = box.end;
   }
   return boxes;
+};
+
+/** The box that begins there; null where it is larger than what it stands in. */
+const boxAt = (content: Buffer, at: number, to: number): Box | null => {
+  const said = content.readUInt32BE(at);
+  const head = said === 1 ? 16 : 8;
+  if (at + head > to) return null;
+  const size = said === 1 ? Number(content.readBigUInt64BE(at + 8)) : said === 0 ? to - at : said;
+  return size < head || at + size > to ? null : { type: content.toString("latin1", at + 4, at + 8), start: at + head, end: at + size };
 };
 
 const boxNamed = (boxes: readonly Box[], type: string): Box => {

@@ -46,6 +46,10 @@ const [header, pixels, pngEnd] = [chunk("IHDR", "size"), chunk("IDAT", "picture"
 // Its checksum is the one that zlib gives.
 const pngTurn = Buffer.concat([chunk("eXIf", turnAlone.toString("latin1")).subarray(0, -4), Buffer.alloc(4)]);
 pngTurn.writeUInt32BE(crc32(pngTurn.subarray(4, -4)), pngTurn.length - 4);
+const gifStart = bytes("GIF89a", [9, 0, 9, 0, 0x80, 0, 0], "colour");
+const extension = (label: number, ...parts: string[]): Buffer => bytes([0x21, label], ...parts.map((part) => bytes([part.length], part)), [0]);
+const gifPicture = bytes([0x2c, 0, 0, 0, 0, 9, 0, 9, 0, 0x80], "colour", [2, 3], "abc", [1], "d", [0]);
+const gifEnd = bytes([0x3b]);
 const extended = (flags: number): Buffer => riff("VP8X", bytes([flags, 0, 0, 0, 9, 0, 0, 9, 0, 0]));
 
 describe("a photo keeps its picture and nothing that it tells beside it:", () => {
@@ -61,6 +65,9 @@ describe("a photo keeps its picture and nothing that it tells beside it:", () =>
     ["WebP", "image/webp", [webp(extended(0x2c), riff("ICCP", "odd"), riff("VP8 ", "picture!"), riff("EXIF", secret), riff("XMP ", secret))], [webp(extended(0x20), riff("ICCP", "odd"), riff("VP8 ", "picture!"))]],
     ["WebP that lies on its side", "image/webp", [webp(extended(0x0c), riff("VP8L", "picture"), riff("EXIF", exif(6, false)), riff("XMP ", secret))], [webp(extended(0x08), riff("VP8L", "picture"), riff("EXIF", turnAlone))]],
     ["WebP that lies on its side and says so as a JPEG does", "image/webp", [webp(extended(0x08), riff("VP8 ", "picture!"), riff("EXIF", bytes("Exif\0\0", [...exif(6, true)])))], [webp(extended(0x08), riff("VP8 ", "picture!"), riff("EXIF", turnAlone))]],
+    ["GIF", "image/gif", [gifStart, extension(0xfe, secret), extension(0xff, "XMP DataXMP", secret), extension(0xf9, "time"), gifPicture, gifEnd, secret], [gifStart, extension(0xf9, "time"), gifPicture, gifEnd]],
+    ["GIF that moves", "image/gif", [gifStart, extension(0xff, "NETSCAPE2.0", "again"), gifPicture, extension(0xfe, secret, secret), gifPicture, gifEnd], [gifStart, extension(0xff, "NETSCAPE2.0", "again"), gifPicture, gifPicture, gifEnd]],
+    ["GIF that is cut off", "image/gif", [gifStart, gifPicture, gifPicture.subarray(0, -3)], [gifStart, gifPicture, gifEnd]],
     ["WebP whose last byte is missing", "image/webp", [webp(riff("VP8L", "picture")).subarray(0, -1)], [webp(riff("VP8L", "picture"))]],
   ])("%s", (_, contentType, given, expected) => {
     const cleaned = withoutMetadata(bytes(...given), contentType);
@@ -80,6 +87,8 @@ test.each([
   ["a PNG that is cut off in its pixels", "image/png", [pngStart, header, pixels.subarray(0, -5)]],
   ["a WebP without a picture", "image/webp", [webp(extended(0x20), riff("ICCP", "odd"))]],
   ["a WebP that is cut off in its picture", "image/webp", [webp(riff("VP8 ", "picture!")).subarray(0, -2)]],
+  ["a GIF without a picture", "image/gif", [gifStart, extension(0xfe, secret), gifEnd]],
+  ["a GIF that ends in what it tells", "image/gif", [gifStart, extension(0xfe, secret).subarray(0, -1)]],
   ["a PNG that ends in what it tells", "image/png", [pngStart, header, chunk("tEXt", secret), pixels.subarray(0, -5)]],
   ["a JPEG that ends in what it tells", "image/jpeg", [start, jpegExif(exif(6, true)), segment(0xfe, secret), table]],
 ])("no picture is left of %s, and nothing that it tells", (_, contentType, given) => {

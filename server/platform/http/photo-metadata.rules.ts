@@ -1,4 +1,5 @@
 // What cameras and programs write into a photo beside the picture: where and when it was taken, with what, by whom, and small previews of what was cut away.
+import { stripGif } from "./photo-gif.rules.ts";
 import { stripHeif } from "./photo-heif.rules.ts";
 import { readTurn, sayTurn, UPRIGHT } from "./photo-turn.rules.ts";
 
@@ -12,13 +13,14 @@ export const withoutMetadata = (content: Buffer, contentType: string): StrippedP
     case "image/png": return stripPng(content);
     case "image/jpeg": return stripJpeg(content);
     case "image/webp": return stripWebp(content);
+    case "image/gif": return stripGif(content);
     case "image/heic": case "image/avif": return stripHeif(content);
     default: return { content, isPicture: true };
   }
 };
 
 /** The content types in which more than a picture is found. */
-export const typesWithMetadata: readonly string[] = ["image/png", "image/jpeg", "image/webp", "image/heic", "image/avif"];
+export const typesWithMetadata: readonly string[] = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/heic", "image/avif"];
 
 const EXIF = "Exif\0\0";
 // Encoders write parts of four kilobytes and more. Millions of empty ones would take hundreds of megabytes of memory to tell apart.
