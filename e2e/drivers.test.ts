@@ -119,11 +119,11 @@ describe("the drivers of a survey", () => {
     await row.getByRole("link", { name: /\d+ answers/ }).first().click();
     await page.waitForURL(/behind=signs&part=low/);
     const panel = page.getByRole("dialog", { name: "Signs and directions" });
-    await panel.getByText(`${count} answers, lowest outcome first.`).waitFor();
-    expect(await panel.getByRole("listitem").first().innerText()).toMatch(/How likely are you to recommend us\?: [0-3] · Signs and directions: [12]/);
+    await panel.getByText(`${count} answers, lowest outcome first. The number is “How likely are you to recommend us?”; beside the name stands “Signs and directions”.`).waitFor();
+    expect(await panel.getByRole("listitem").first().innerText()).toMatch(/How likely are you to recommend us\?:\s*[0-3]\s[^]*Signs and directions:\s*[12]/);
     await panel.getByText("Rated high").click();
     await page.waitForURL(/part=high/);
-    await expect.poll(() => panel.getByRole("listitem").first().innerText()).toMatch(/Signs and directions: [45]/);
+    await expect.poll(() => panel.getByRole("listitem").first().innerText()).toMatch(/Signs and directions:\s*[45]/);
     expect(await look("behind")).toEqual([]);
     expect(watched.complaints).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { useAbility } from "../../shell/session.data.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
+import { ScoreBadge } from "../../ui/ScoreBadge.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
@@ -55,7 +56,7 @@ const Answers = ({ survey, query, outcome, factor }: AnswersProps) => {
   if (items.length === 0) return <p className="quiet">{t("partEmpty")}</p>;
   return (
     <>
-      <p className="quiet">{t("behindCount", { count: first.count })}{first.everyNth > 1 && ` ${t("sampled", { count: first.everyNth })}`}</p>
+      <p className="quiet">{t("behindCount", { count: first.count })}{first.everyNth > 1 && ` ${t("sampled", { count: first.everyNth })}`} {t("behindLegend", { outcome, name: factor.name })}</p>
       <ul className="drivers-people">
         {items.map((item) => <Person key={item.responseId} item={item} outcome={outcome} name={factor.name} value={sayFactorValue(t, factor.id, item.value)} />)}
       </ul>
@@ -72,10 +73,13 @@ const Person = ({ item, outcome, name, value }: PersonProps) => {
   return (
     <li>
       <span className="drivers-person">
-        {customer === null ? <span className="quiet">{t("nobodyKnown")}</span> : <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name}</Link>}
+        <ScoreBadge tone="middle" score={<><span className="sr-only">{outcome}: </span>{formatNumber(item.outcome, Number.isInteger(item.outcome) ? 0 : 2)}</>} />
+        <span className="drivers-who">
+          {customer === null ? <span className="quiet">{t("nobodyKnown")}</span> : <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name}</Link>}
+          <small className="quiet"><span className="sr-only">{name}: </span>{value}</small>
+        </span>
         <Link to="/responses/$responseId" params={{ responseId }}><Time at={at} /></Link>
       </span>
-      <small>{outcome}: <b>{formatNumber(item.outcome, Number.isInteger(item.outcome) ? 0 : 2)}</b> · {name}: <b>{value}</b></small>
       {comment !== null && <p dir="auto">{comment}</p>}
     </li>
   );

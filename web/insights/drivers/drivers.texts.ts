@@ -165,6 +165,7 @@ export const driversTexts = defineTexts("drivers", {
   valueNo: "no",
   valueDays_one: "{{days}} day",
   valueDays_other: "{{days}} days",
+  behindLegend: "The number is “{{outcome}}”; beside the name stands “{{name}}”.",
   behindCount_one: "{{n}} answer, lowest outcome first.",
   behindCount_other: "{{n}} answers, lowest outcome first.",
   partTooSmall: "So few answers are in this part, or outside it, that they could be traced to people. This survey shows no groups so small.",
