@@ -17,7 +17,7 @@ import { findPersonalData, findPersonalDataInLong } from "./personal-data.ts";
 import type { Evidence, Reading, WordReading } from "./reading.ts";
 import type { Scores } from "./scores.ts";
 import { makeScores, scoreText } from "./scores.ts";
-import { unsureWordReading } from "./unsure-reading.ts";
+import { searchedReading, unsureWordReading } from "./unsure-reading.ts";
 
 /** No UTF-16 code unit takes more than three bytes of UTF-8. */
 const BYTES_PER_UNIT_MAX = 3;
@@ -96,6 +96,9 @@ const batched = <One>(read: (texts: readonly string[], from: number) => One[]): 
 /** Without the mark that some files begin with, so that patterns see the first word. */
 const withoutByteOrderMark = (text: string): string => (text.startsWith("\ufeff") ? text.slice(1) : text);
 
+/** Readings to be filled in by a correction. */
+type Corrected = { correction: Correction | undefined; readings: readonly WordReading[] };
+
 class Reader {
   readonly model: Model;
   readonly #kernel: Kernel;
@@ -110,19 +113,20 @@ class Reader {
 
   readTexts(texts: readonly string[], correction: Correction | undefined, at: SayWhere): Reading[] {
     const batch = this.#encode(texts);
-    const words = this.#readBatch(texts, batch, { correction, at });
     readCuesOfBatch(texts.length, batch);
-    return words.map(({ language, sentiment, sentimentScore, emotion, needs, isUrgent, isUnsure, confidence }, index) => {
-      const text = texts[index] ?? "";
+    const readings = texts.map((text, index): Reading => {
       at(index);
       turnCuesTo(text, index);
-      // Named one by one: a spread takes four times as long.
-      return { language, sentiment, sentimentScore, emotion, needs, isUrgent, isUnsure, confidence, personalData: findPersonalData(text), mentions: findMentions(text) };
+      return searchedReading(findPersonalData(text), findMentions(text));
     });
+    this.#readBatch(texts, batch, { correction, readings, at });
+    return readings;
   }
 
   readWords(texts: readonly string[], correction: Correction | undefined, at: SayWhere): WordReading[] {
-    return this.#readBatch(texts, this.#encode(texts), { correction, at });
+    const readings = texts.map(unsureWordReading);
+    this.#readBatch(texts, this.#encode(texts), { correction, readings, at });
+    return readings;
   }
 
   readWordsBy(texts: readonly string[], corrections: readonly (Correction | undefined)[]): WordReading[][] {
@@ -131,27 +135,24 @@ class Reader {
     return each.map(({ readings }) => readings);
   }
 
-  /** Two passes: the few bytes that tell the language, then all. Rows of the first are used up before the second overwrites them. */
-  #readBatch(texts: readonly string[], { bytes, offsets }: Batch, { correction, at }: { correction: Correction | undefined; at: SayWhere }): WordReading[] {
+  /** Fills in the readings in two passes: the few bytes that tell the language, then all. Rows of the first are used up before the second overwrites them. */
+  #readBatch(texts: readonly string[], { bytes, offsets }: Batch, { correction, readings, at }: Corrected & { at: SayWhere }): void {
     at(null);
     const { header } = this.model;
-    const readings: WordReading[] = [];
     const first = this.#kernel.sums(texts.length, LANGUAGE_TABLE, "all", LANGUAGE_BYTES);
-    for (let text = 0, row = 0; text < texts.length; text++) {
+    let row = 0;
+    readings.forEach((reading, text) => {
       const parts = first.parts[text] ?? 0;
       const { language, confidence } = decideLanguage(texts[text] ?? "", { bytes, start: offsets[text] ?? 0, end: offsets[text + 1] ?? 0 }, first.rows, parts === 0 ? null : row, header.languages);
-      const reading = unsureWordReading();
       reading.language = language;
       reading.confidence.language = confidence;
-      readings.push(reading);
       row += parts;
-    }
+    });
     this.#judgeBatch(texts, { bytes, offsets }, [{ correction, readings }], at);
-    return readings;
   }
 
   /** Fills in readings of the texts, by each correction those that are its own. */
-  #judgeBatch(texts: readonly string[], { bytes, offsets }: Batch, each: readonly { correction: Correction | undefined; readings: readonly WordReading[] }[], at: SayWhere): void {
+  #judgeBatch(texts: readonly string[], { bytes, offsets }: Batch, each: readonly Corrected[], at: SayWhere): void {
     lookIntoBatch(texts.length, { bytes, offsets });
     const all = this.#kernel.sums(texts.length, MAIN_TABLE);
     const isCorrected = each.some(({ correction }) => correction !== undefined);
