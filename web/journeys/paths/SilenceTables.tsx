@@ -1,5 +1,5 @@
-import { Button } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import { useFirstRows } from "../../ui/first-rows.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { sayTime } from "./path-words.ts";
@@ -38,8 +38,7 @@ export const SilenceTables = ({ found: { silences, silent }, than }: { found: Si
 /** A table that begins with a few rows, the most frequent, and says when there are more. */
 const Rows = ({ label, head, rows }: { label: string; head: ReactNode; rows: readonly ReactNode[] }) => {
   const t = useTexts(pathsTexts);
-  const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? rows : rows.slice(0, FEW);
+  const [shown, more] = useFirstRows(rows, FEW);
   return (
     <>
       <div className="paths-scroll" tabIndex={0} role="group" aria-label={label}>
@@ -48,7 +47,7 @@ const Rows = ({ label, head, rows }: { label: string; head: ReactNode; rows: rea
           <tbody>{shown}</tbody>
         </table>
       </div>
-      {shown.length < rows.length && <Button variant="default" size="xs" mt="sm" onClick={() => setWhole(true)}>{t("showAll", { count: rows.length })}</Button>}
+      {more}
       {shown.length === MOST && <p className="paths-note quiet">{t("mostSilences", { count: MOST })}</p>}
     </>
   );

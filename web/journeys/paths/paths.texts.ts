@@ -277,7 +277,6 @@ export const pathsTexts = defineTexts("paths", {
   silentTitle: "Not heard of since",
   silentHint: "Last step of customers of whom nothing was heard for more than {{than}}",
   silentLabel: "Last steps of silent customers",
-  showAll: "Show all {{n}}",
   mostSilences: "These are the {{n}} most frequent.",
   noGaps: "Nobody waited longer than {{than}} between two steps.",
   noSilent: "Everybody was heard of within {{than}}.",
