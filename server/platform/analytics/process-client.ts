@@ -24,7 +24,7 @@ const QUEUE_MS = 60_000;
 // Reading a long log again after a kill takes minutes, not more.
 const START_TIMEOUT_MS = 600_000;
 // A process that is stopped, or hangs, neither ends nor answers. Calls it missed are counted, not time: a machine that slept is not a process that hangs.
-const USUAL_PULSE: Pulse = { everyMs: 5_000, missedMost: 3 };
+const USUAL_PULSE: Pulse = { everyMs: 5_000, missedMost: 6 };
 // Queries of DuckDB hold a thread of this pool each; with Node's four, files and timers would wait behind them.
 const THREAD_POOL = "16";
 
