@@ -1,14 +1,12 @@
-import { TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconBuildingCommunity, IconSearch } from "@tabler/icons-react";
+import { IconBuildingCommunity } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { type Search, useTypedSearch } from "../../shell/search.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { formatNumber } from "../../ui/numbers.ts";
 import { PageHeader } from "../../ui/PageHeader.tsx";
+import { SearchField } from "../../ui/SearchField.tsx";
 import type { Column } from "../../ui/table.ts";
 import { type Translate, useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
@@ -30,7 +28,7 @@ export const GroupListScreen = () => {
       <DataTable
         name="groups"
         label={t("title")}
-        toolbar={<SearchField search={search} onChange={(text) => change({ search: text || undefined })} />}
+        toolbar={<SearchField label={t("search")} value={search} onChange={(text) => change({ search: text })} />}
         columns={columnsFor(t)}
         rows={groups.data?.pages.flatMap((page) => page.items) ?? []}
         rowKey={(row) => String(row.id)}
@@ -48,28 +46,6 @@ export const GroupListScreen = () => {
         }
       />
     </>
-  );
-};
-
-const SearchField = ({ search, onChange }: { search: string; onChange: (text: string) => void }) => {
-  const t = useTexts(groupsTexts);
-  const [text, setText] = useState(search);
-  const apply = useDebouncedCallback((value: string) => onChange(value.trim()), 250);
-  return (
-    <TextInput
-      className={classes.search}
-      type="search"
-      maxLength={200}
-      size="xs"
-      aria-label={t("search")}
-      placeholder={t("search")}
-      leftSection={<IconSearch size={14} aria-hidden />}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        apply(event.currentTarget.value);
-      }}
-    />
   );
 };
 

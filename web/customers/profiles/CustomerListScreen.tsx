@@ -1,8 +1,7 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
-import { useDebouncedCallback, useThrottledCallback } from "@mantine/hooks";
-import { IconSearch, IconUsers } from "@tabler/icons-react";
+import { Button, SegmentedControl } from "@mantine/core";
+import { useThrottledCallback } from "@mantine/hooks";
+import { IconUsers } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useLive } from "../../shell/live.ts";
 import { type Search, useTypedSearch } from "../../shell/search.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
@@ -10,6 +9,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { formatNumber } from "../../ui/numbers.ts";
 import { PageHeader } from "../../ui/PageHeader.tsx";
+import { SearchField } from "../../ui/SearchField.tsx";
 import { Time } from "../../ui/Time.tsx";
 import type { Column, Sort } from "../../ui/table.ts";
 import { type Translate, useTexts } from "../../ui/texts.ts";
@@ -71,25 +71,10 @@ export const CustomerListScreen = () => {
 
 const Toolbar = ({ filters, onChange }: { filters: CustomerFilters; onChange: (patch: Search) => void }) => {
   const t = useTexts(profilesTexts);
-  const [text, setText] = useState(filters.search);
-  const apply = useDebouncedCallback((value: string) => onChange({ search: value.trim() || undefined }), 250);
   const choices: { value: Who; label: string }[] = [{ value: "known", label: t("known") }, { value: "anonymous", label: t("anonymous") }, { value: "all", label: t("everybody") }];
   return (
     <>
-      <TextInput
-        className={classes.search}
-        type="search"
-        maxLength={200}
-        size="xs"
-        aria-label={t("search")}
-        placeholder={t("search")}
-        leftSection={<IconSearch size={14} aria-hidden />}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          apply(event.currentTarget.value);
-        }}
-      />
+      <SearchField label={t("search")} value={filters.search} onChange={(search) => onChange({ search })} />
       <SegmentedControl size="xs" aria-label={t("who")} data={choices} value={filters.who} onChange={(who) => onChange({ who: who === "known" ? undefined : who })} />
     </>
   );

@@ -1,6 +1,5 @@
 import { Button, Modal, SegmentedControl, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch, IconUsersGroup } from "@tabler/icons-react";
+import { IconUsersGroup } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAbility } from "../../shell/session.data.ts";
@@ -11,6 +10,7 @@ import { useFields } from "../../ui/fields.ts";
 import { Form } from "../../ui/Form.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { PageHeader } from "../../ui/PageHeader.tsx";
+import { SearchField } from "../../ui/SearchField.tsx";
 import type { Column } from "../../ui/table.ts";
 import { type Translate, useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
@@ -88,16 +88,10 @@ const NewListForm = () => {
 
 const Toolbar = ({ filters, onChange }: { filters: SegmentFilters; onChange: (patch: Search) => void }) => {
   const t = useTexts(segmentsTexts);
-  const [text, setText] = useState(filters.search);
-  const apply = useDebouncedCallback((value: string) => onChange({ search: value.trim() || undefined }), 250);
   const choices = [{ value: "all", label: t("everything") }, { value: "live", label: t("lives") }, { value: "list", label: t("lists") }];
   return (
     <>
-      <TextInput type="search" size="xs" maxLength={200} aria-label={t("search")} placeholder={t("search")} leftSection={<IconSearch size={14} aria-hidden />} value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          apply(event.currentTarget.value);
-        }} />
+      <SearchField label={t("search")} value={filters.search} onChange={(search) => onChange({ search })} />
       <SegmentedControl size="xs" aria-label={t("kind")} data={choices} value={filters.kind ?? "all"} onChange={(kind) => onChange({ kind: kind === "all" ? undefined : kind })} />
     </>
   );

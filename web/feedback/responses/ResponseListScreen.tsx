@@ -1,6 +1,6 @@
-import { Button, Checkbox, TextInput } from "@mantine/core";
-import { useDebouncedCallback, useThrottledCallback } from "@mantine/hooks";
-import { IconMessage2, IconSearch } from "@tabler/icons-react";
+import { Button, Checkbox } from "@mantine/core";
+import { useThrottledCallback } from "@mantine/hooks";
+import { IconMessage2 } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { download } from "../../shell/downloads.ts";
@@ -11,6 +11,7 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ActiveFilters, FilterBar } from "../../ui/FilterBar.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
+import { SearchField } from "../../ui/SearchField.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useSurveys } from "../surveys/surveys.data.ts";
 import { BulkBar } from "./BulkBar.tsx";
@@ -69,7 +70,7 @@ export const ResponseListScreen = () => {
       <DataTable
         name="responses"
         label={t("title")}
-        toolbar={chosen.size === 0 ? <SearchField key="search" value={filters.search ?? ""} isOfPeriod={filters.from !== undefined} onChange={(search) => change({ search })} /> : <BulkBar rows={rows.filter(({ id }) => chosen.has(id))} onDone={() => setChosen(new Set())} />}
+        toolbar={chosen.size === 0 ? <ResponseSearch key="search" value={filters.search ?? ""} isOfPeriod={filters.from !== undefined} onChange={(search) => change({ search })} /> : <BulkBar rows={rows.filter(({ id }) => chosen.has(id))} onDone={() => setChosen(new Set())} />}
         columns={[...(mayWork ? [selectColumn(t, chosen, toggle)] : []), ...responseColumns(t)]}
         rows={rows}
         rowKey={(row) => row.id}
@@ -100,19 +101,11 @@ const NoResponses = ({ filters, isTooFew }: { filters: ResponseFilters; isTooFew
   return <EmptyState title={t("none")} body={t("noneBody")} icon={IconMessage2} action={{ label: t("toSurveys"), to: "/surveys" }} />;
 };
 
-const SearchField = ({ value, isOfPeriod, onChange }: { value: string; isOfPeriod: boolean; onChange: (search: string | undefined) => void }) => {
+const ResponseSearch = ({ value, isOfPeriod, onChange }: { value: string; isOfPeriod: boolean; onChange: (search: string | undefined) => void }) => {
   const t = useTexts(responsesTexts);
-  const [typed, setTyped] = useState(value);
-  const send = useDebouncedCallback((text: string) => onChange(text === "" ? undefined : text), 250);
   return (
     <div className={classes.search}>
-      <TextInput
-        size="xs" type="search" maxLength={200} data-search aria-label={t("search")} placeholder={t("search")} leftSection={<IconSearch size={14} aria-hidden />} value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          send(event.currentTarget.value.trim());
-        }}
-      />
+      <SearchField label={t("search")} value={value} onChange={onChange} />
       <span className="quiet keys-hint">{t("keys")}</span>
       {isOfPeriod && <span className="quiet">{t("periodMeans")}</span>}
     </div>

@@ -1,21 +1,9 @@
-import { useEffect } from "react";
+import { useWindowKeys } from "../../ui/window-keys.ts";
 
 type BuilderKeys = { undo: () => void; redo: () => void; add: () => void; next: (step: -1 | 1) => void; edit: () => void; leave: () => void; publish: () => void; help: () => void };
 
-/** Keys that work anywhere in the builder; letters only while nobody types. They come before those of the whole product, which know less. */
-export const useBuilderKeys = (verbs: BuilderKeys): void => {
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const act = actionOf(event, verbs);
-      if (act === null) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      act();
-    };
-    window.addEventListener("keydown", press, { capture: true });
-    return () => window.removeEventListener("keydown", press, { capture: true });
-  }, [verbs]);
-};
+/** Keys that work anywhere in the builder; letters only while nobody types. */
+export const useBuilderKeys = (verbs: BuilderKeys): void => useWindowKeys((event) => actionOf(event, verbs));
 
 const actionOf = (event: KeyboardEvent, verbs: BuilderKeys): (() => void) | null => {
   const { target, key, ctrlKey, metaKey, shiftKey, altKey } = event;

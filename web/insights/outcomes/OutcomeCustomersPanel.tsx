@@ -1,15 +1,13 @@
-import { Button, SegmentedControl } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { SegmentedControl } from "@mantine/core";
 import type { Query } from "../../shell/api.ts";
-import { ErrorState } from "../../ui/ErrorState.tsx";
 import { formatMoney } from "../../ui/numbers.ts";
-import { Loading } from "../../ui/Loading.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { nameGroup } from "./outcome-words.ts";
 import { type ChoicesReply, useOutcomeCustomers } from "./outcomes.data.ts";
 import { type OutcomesSearch, toCustomersQuery } from "./outcomes-search.ts";
 import { outcomesTexts } from "./outcomes.texts.ts";
+import { PeopleList } from "./PeopleList.tsx";
 
 type OutcomeCustomersPanelProps = { search: OutcomesSearch; choices: ChoicesReply; currency: string | null; onChange: (patch: Readonly<Record<string, string | undefined>>) => void };
 
@@ -34,25 +32,15 @@ export const OutcomeCustomersPanel = ({ search, choices, currency, onChange }: O
 
 const People = ({ query, currency }: { query: Query; currency: string | null }) => <OutcomePeople people={useOutcomeCustomers(query)} currency={currency} />;
 
-/** Customers with what they bought, page by page. */
+/** Customers with what they bought. */
 export const OutcomePeople = ({ people, currency }: { people: ReturnType<typeof useOutcomeCustomers>; currency: string | null }) => {
   const t = useTexts(outcomesTexts);
-  if (people.isPending) return <Loading kind="rows" rows={10} />;
-  if (people.isError) return <ErrorState error={people.error} onRetry={() => void people.refetch()} />;
-  const items = people.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <p className="quiet">{t("customersNone")}</p>;
   return (
-    <>
-      <ul className="outcome-people">
-        {items.map(({ id, name, purchases, amount }) => (
-          <li key={id}>
-            <Link to="/customers/$customerId" params={{ customerId: id }}>{name ?? t("unnamed")}</Link>
-            <span className="quiet">{purchases === 0 ? t("boughtNot") : t("boughtAgain", { count: purchases })}</span>
-            <b>{amount === null || purchases === 0 ? "" : formatMoney(amount, currency)}</b>
-          </li>
-        ))}
-      </ul>
-      {people.hasNextPage && <Button variant="default" fullWidth loading={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>{t("loadMore")}</Button>}
-    </>
+    <PeopleList people={people} tell={({ purchases, amount }) => (
+      <>
+        <span className="quiet">{purchases === 0 ? t("boughtNot") : t("boughtAgain", { count: purchases })}</span>
+        <b>{amount === null || purchases === 0 ? "" : formatMoney(amount, currency)}</b>
+      </>
+    )} />
   );
 };

@@ -1,8 +1,5 @@
-import { Button, SegmentedControl } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { SegmentedControl } from "@mantine/core";
 import type { Query } from "../../shell/api.ts";
-import { ErrorState } from "../../ui/ErrorState.tsx";
-import { Loading } from "../../ui/Loading.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { OutcomePeople } from "./OutcomeCustomersPanel.tsx";
@@ -10,6 +7,7 @@ import { nameCohort, nameGroup } from "./outcome-words.ts";
 import { type ChoicesReply, useCohortCustomers, useCurveCustomers } from "./outcomes.data.ts";
 import { type OutcomesSearch, toCohortCustomersQuery, toCurveCustomersQuery } from "./outcomes-search.ts";
 import { outcomesTexts } from "./outcomes.texts.ts";
+import { PeopleList } from "./PeopleList.tsx";
 
 type RetentionPanelProps = { search: OutcomesSearch; choices: ChoicesReply; currency: string | null; onChange: (patch: Readonly<Record<string, string | undefined>>) => void };
 
@@ -44,22 +42,5 @@ const CohortPeople = ({ query, currency }: { query: Query; currency: string | nu
 
 const CurvePeople = ({ query }: { query: Query }) => {
   const t = useTexts(outcomesTexts);
-  const people = useCurveCustomers(query);
-  if (people.isPending) return <Loading kind="rows" rows={10} />;
-  if (people.isError) return <ErrorState error={people.error} onRetry={() => void people.refetch()} />;
-  const items = people.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <p className="quiet">{t("customersNone")}</p>;
-  return (
-    <>
-      <ul className="outcome-people">
-        {items.map(({ id, name, days, hasLeft }) => (
-          <li key={id}>
-            <Link to="/customers/$customerId" params={{ customerId: id }}>{name ?? t("unnamed")}</Link>
-            <span className="quiet">{t(hasLeft ? "leftAfter" : "watchedFor", { count: days })}</span>
-          </li>
-        ))}
-      </ul>
-      {people.hasNextPage && <Button variant="default" fullWidth loading={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>{t("loadMore")}</Button>}
-    </>
-  );
+  return <PeopleList people={useCurveCustomers(query)} tell={({ days, hasLeft }) => <span className="quiet">{t(hasLeft ? "leftAfter" : "watchedFor", { count: days })}</span>} />;
 };

@@ -1,21 +1,9 @@
-import { useEffect } from "react";
+import { useWindowKeys } from "../../ui/window-keys.ts";
 
 type MapKeys = { undo: () => void; redo: () => void; help: () => void };
 
-/** Keys that work anywhere on a map; letters only while nobody types. They come before those of the whole product, which know less. */
-export const useMapKeys = (verbs: MapKeys, mayWrite: boolean): void => {
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const act = actionOf(event, verbs, mayWrite);
-      if (act === null) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      act();
-    };
-    window.addEventListener("keydown", press, { capture: true });
-    return () => window.removeEventListener("keydown", press, { capture: true });
-  }, [verbs, mayWrite]);
-};
+/** Keys that work anywhere on a map; letters only while nobody types. */
+export const useMapKeys = (verbs: MapKeys, mayWrite: boolean): void => useWindowKeys((event) => actionOf(event, verbs, mayWrite));
 
 const actionOf = ({ target, key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent, verbs: MapKeys, mayWrite: boolean): (() => void) | null => {
   // A field that is written in has an undo of its own.

@@ -1,7 +1,7 @@
-import { TextInput } from "@mantine/core";
 import { DataTable } from "../DataTable.tsx";
 import { npsTone, ScoreBadge } from "../ScoreBadge.tsx";
 import { notifyDone } from "../notices.tsx";
+import { SearchField } from "../SearchField.tsx";
 import type { Column } from "../table.ts";
 import { rows, type SampleRow } from "./samples.ts";
 
@@ -22,6 +22,6 @@ export const TableSamples = () => (
     rowKey={(row) => row.id}
     maxHeight={360}
     onOpen={(row) => notifyDone(row.name)}
-    toolbar={<TextInput size="xs" aria-label="Search" placeholder="Search" data-search />}
+    toolbar={<SearchField label="Search" value="" onChange={() => undefined} />}
   />
 );
