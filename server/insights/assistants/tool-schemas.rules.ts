@@ -15,7 +15,7 @@ export const shortenSchema = (schema: Schema): Schema => {
   if (!Array.isArray(anyOf)) return said;
   const texts = anyOf.filter(isText);
   const lists = anyOf.filter((one) => isSchema(one) && one["type"] === "array" && isSchema(one["items"]) && isText(one["items"]));
-  if (texts.length === anyOf.length) return { ...rest, type: "string", ...formatOf(texts) };
+  if (texts.length === anyOf.length) return { ...rest, type: "string", ...formatOf(texts, rest["description"]) };
   return texts.length > 0 && lists.length === 1 && texts.length + lists.length === anyOf.length ? { ...rest, type: ["string", "array"], items: { type: "string", ...formatOf(texts) } } : said;
 };
 
@@ -28,8 +28,9 @@ const shortenPart = (key: string, value: unknown): unknown => {
 /** A text of any words; the empty one, which stands for "not named", is one too. */
 const isText = (value: unknown): value is Schema => isSchema(value) && value["type"] === "string" && value["enum"] === undefined && (value["const"] === undefined || value["const"] === "");
 
-// "date" beside "date-time" is either; an id beside the empty text is an id.
-const formatOf = (texts: readonly Schema[]): Schema => {
+// "date" beside "date-time" is either, told behind what the text means; an id beside the empty text is an id.
+const formatOf = (texts: readonly Schema[], meaning?: unknown): Schema => {
   const formats = [...new Set(texts.flatMap(({ format }) => (typeof format === "string" ? [format] : [])))];
-  return formats.length === 1 ? { format: formats[0] } : formats.length > 1 ? { description: formats.join(" or ") } : {};
+  if (formats.length < 2) return formats.length === 1 ? { format: formats[0] } : {};
+  return { description: [...(typeof meaning === "string" ? [meaning] : []), formats.join(" or ")].join(": ") };
 };
