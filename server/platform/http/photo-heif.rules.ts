@@ -1,7 +1,8 @@
 // Photos of phones (HEIC) and AVIF. Everything in them is found by its place in the file, so what they tell is written over and nothing moves.
 import { readTurn, sayTurn, UPRIGHT } from "./photo-turn.rules.ts";
 
-type Box = { type: string; start: number; end: number };
+/** `at`: where it begins; `start`: where what it holds does. */
+type Box = { type: string; at: number; start: number; end: number };
 type Extent = { start: number; end: number };
 type Items = { sources: ReadonlyMap<number, Extent>; told: ReadonlyMap<number, string> };
 
@@ -25,35 +26,46 @@ const PARTS_MAX = 50_000;
 const [IN_FILE, IN_BOX] = [0, 1] as const;
 
 const writeOver = (content: Buffer): Buffer => {
-  const meta = boxNamed(boxesIn(content, 0, content.length, "meta"), "meta");
+  const first = boxesIn(content, 0, content.length, "meta");
+  const meta = boxNamed(first, "meta");
   const boxes = boxesIn(content, meta.start + 4, meta.end);
   const told = itemsThatTell(content, boxNamed(boxes, "iinf"));
   const own = boxes.find(({ type }) => type === "idat");
   const sources = new Map<number, Extent>([[IN_FILE, { start: 0, end: content.length }], ...(own === undefined ? [] : [[IN_BOX, own] as const])]);
   const stripped = Buffer.from(content);
   for (const { type, extents } of placesOf(content, boxNamed(boxes, "iloc"), { sources, told })) {
-    const [first] = extents;
-    const small = type === EXIF && first !== undefined ? exifLike(content.subarray(first.start, first.end)) : Buffer.alloc(0);
+    const [begin] = extents;
+    const small = type === EXIF && begin !== undefined ? exifLike(content.subarray(begin.start, begin.end)) : Buffer.alloc(0);
     for (const { start, end } of extents) stripped.fill(type === EXIF ? 0 : " ", start, end);
-    if (first !== undefined && small.length <= first.end - first.start) stripped.set(small, first.start);
+    if (begin !== undefined && small.length <= begin.end - begin.start) stripped.set(small, begin.start);
   }
-  return withoutWhatFollows(stripped, meta.end);
+  const others = boxesAsFarAsWhole(content, meta.end);
+  emptyBeside(stripped, [...first, ...others]);
+  return stripped.subarray(0, others.at(-1)?.end ?? meta.end);
 };
 
-// What holds the picture, its frames where it moves, and nothing.
-const ofPicture = new Set(["mdat", "moov", "moof", "mfra", "sidx", "free", "skip"]);
+// What says of what kind the file is, holds the picture, and its frames where it moves.
+const ofPicture = new Set(["ftyp", "meta", "mdat", "moov", "moof", "mfra", "sidx"]);
+// What is told of all frames, or of some.
+const besideFrames = new Set(["udta", "meta", "uuid"]);
 
-/** Phones write things of their own behind the picture: the film of a moment (`mpvd`), and what is no box at all. Boxes become empty ones of the same size, the rest is cut off. */
-const withoutWhatFollows = (stripped: Buffer, from: number): Buffer => {
-  let at = from;
-  for (const { type, start, end } of boxesAsFarAsWhole(stripped, from)) {
-    if (!ofPicture.has(type)) {
-      stripped.write("free", at + 4, "latin1");
-      stripped.fill(0, start, end);
-    }
-    at = end;
+/** Programs write who made a picture before it (`uuid`), phones the film of a moment behind it (`mpvd`) and what is no box at all, films where they were taken
+ *  within (`udta`). Boxes become empty ones of the same size; what is no box is cut off. */
+const emptyBeside = (stripped: Buffer, boxes: readonly Box[]): void => {
+  for (const box of boxes) {
+    if (!ofPicture.has(box.type)) empty(stripped, box);
+    if (box.type === "moov") for (const part of boxesIn(stripped, box.start, box.end)) emptyOfFrames(stripped, part);
   }
-  return stripped.subarray(0, at);
+};
+
+const emptyOfFrames = (stripped: Buffer, part: Box): void => {
+  const told = part.type === "trak" ? boxesIn(stripped, part.start, part.end) : [part];
+  for (const box of told) if (besideFrames.has(box.type)) empty(stripped, box);
+};
+
+const empty = (stripped: Buffer, { at, start, end }: Box): void => {
+  stripped.write("free", at + 4, "latin1");
+  stripped.fill(0, start, end);
 };
 
 const boxesAsFarAsWhole = (content: Buffer, from: number): Box[] => {
@@ -92,7 +104,7 @@ const boxAt = (content: Buffer, at: number, to: number): Box | null => {
   const head = said === 1 ? 16 : 8;
   if (at + head > to) return null;
   const size = said === 1 ? Number(content.readBigUInt64BE(at + 8)) : said === 0 ? to - at : said;
-  return size < head || at + size > to ? null : { type: content.toString("latin1", at + 4, at + 8), start: at + head, end: at + size };
+  return size < head || at + size > to ? null : { type: content.toString("latin1", at + 4, at + 8), at, start: at + head, end: at + size };
 };
 
 const boxNamed = (boxes: readonly Box[], type: string): Box => {
