@@ -183,14 +183,15 @@ describe("a picture of a survey", () => {
   });
 });
 
+const asOnceStored = async (content: Buffer): Promise<SurveyPicture> => {
+  const picture = SurveyPicture.parse((await organisation.manager.ask("POST", `/api/surveys/${survey.id}/files`, png, { "content-type": "application/octet-stream" })).body);
+  writeFileSync(pathOf(picture.id), content);
+  await installation.services.db.query("update feedback.files set size_bytes = $2, awaits_stripping = true where id = $1", [picture.id, content.length]);
+  return picture;
+};
+
 test("photos that were stored as they came are stripped after a start, once, and keep their address", async () => {
   const { db } = installation.services;
-  const asOnceStored = async (content: Buffer): Promise<SurveyPicture> => {
-    const picture = SurveyPicture.parse((await organisation.manager.ask("POST", `/api/surveys/${survey.id}/files`, png, { "content-type": "application/octet-stream" })).body);
-    writeFileSync(pathOf(picture.id), content);
-    await db.query("update feedback.files set size_bytes = $2, awaits_stripping = true where id = $1", [picture.id, content.length]);
-    return picture;
-  };
   const [told, damaged, missing] = [await asOnceStored(toldPng), await asOnceStored(Buffer.concat([png.subarray(0, 33), toldPng.subarray(-28)])), await asOnceStored(toldPng)];
   rmSync(pathOf(missing.id));
   const sizes = async (): Promise<unknown[]> => (await db.query("select id, size_bytes::int as size from feedback.files where survey_id = $1 and not awaits_stripping order by id", [survey.id])).rows;
@@ -203,6 +204,20 @@ test("photos that were stored as they came are stripped after a start, once, and
   const before = onDisk().length;
   await stripAfterStart(installation.services);
   expect(onDisk()).toHaveLength(before);
+});
+
+test("a photo that cannot be read now holds up none of the others, and waits", async () => {
+  const [unread, ...others] = [await asOnceStored(toldPng), await asOnceStored(toldPng), await asOnceStored(toldPng)].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const path = pathOf(unread?.id ?? "");
+  rmSync(path);
+  symlinkSync(path, path);
+  const waiting = async (): Promise<unknown[]> => (await installation.services.db.query("select id from feedback.files where survey_id = $1 and awaits_stripping", [survey.id])).rows;
+
+  await stripAfterStart(installation.services);
+
+  await expect.poll(waiting).toEqual([{ id: unread?.id }]);
+  for (const { url } of others) expect((await installation.nobody.ask("GET", url)).bytes.equals(png)).toBe(true);
+  rmSync(path);
 });
 
 test("a file of which the disk cannot tell now is not taken for a missing one", async () => {

@@ -12,18 +12,37 @@ type StoredPhotos<Photo> = {
   /** Photos that still have all that their cameras tell. */
   list: (db: Db, limit: number) => Promise<readonly Photo[]>;
   /** Strips one, or notes that it is gone, so that it is not listed again. */
-  strip: (services: Services, photo: Photo) => Promise<"stripped" | "damaged" | "missing">;
+  strip: (services: Services, photo: Photo) => Promise<keyof Counted>;
 };
+
+type Counted = { stripped: number; damaged: number; missing: number };
+const sumOf = ({ stripped, damaged, missing }: Counted): number => stripped + damaged + missing;
 
 /** Strips the photos that were stored as they came: those of an older version, or of a backup made by one.
  *  @returns the job, and what looks after every start whether there are any */
 export const defineStripping = <Photo>({ name, list, strip }: StoredPhotos<Photo>): { job: Job; afterStart: (services: Services) => Promise<{ stop: () => Promise<void> }> } => {
-  // One photo at a time is in memory; what is done stays done when it is cut off.
+  /** One photo at a time is in memory; what is done stays done when it is cut off.
+   *  @returns why the last of those was not stripped that could not be read or written now */
+  const stripSome = async (services: Services, photos: readonly Photo[], counted: Counted): Promise<unknown> => {
+    let fault: unknown = null;
+    for (const photo of photos)
+      try {
+        counted[await strip(services, photo)] += 1;
+      } catch (failed) {
+        fault = failed;
+      }
+    return fault;
+  };
+  // What fails now is listed again beside the others and holds up none of them; where nothing else is left, the job fails and is tried again.
   const stripAll = async (services: Services): Promise<void> => {
-    const counted = { stripped: 0, damaged: 0, missing: 0 };
-    for (let waiting = await list(services.db, BATCH); waiting.length > 0; waiting = await list(services.db, BATCH))
-      for (const photo of waiting) counted[await strip(services, photo)] += 1;
-    if (Object.values(counted).some((count) => count > 0)) services.log.info({ part: name, ...counted }, "photos that were stored with place, time and camera have them no more");
+    const counted: Counted = { stripped: 0, damaged: 0, missing: 0 };
+    let [before, fault]: [number, unknown] = [-1, null];
+    while (sumOf(counted) > before) {
+      before = sumOf(counted);
+      fault = await stripSome(services, await list(services.db, BATCH), counted);
+    }
+    if (sumOf(counted) > 0) services.log.info({ part: name, ...counted }, "photos that were stored with place, time and camera have them no more");
+    if (fault !== null) throw fault;
   };
   return {
     job: defineJob({ name, payload: z.looseObject({}), maxAttempts: MAX_ATTEMPTS, run: ({ services }) => stripAll(services) }),
