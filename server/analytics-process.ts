@@ -25,6 +25,7 @@ import { loadNaming } from "./journeys/touchpoints/naming.ts";
 
 const CONNECTIONS = 3;
 const STATUS_MS = 2_000;
+const STATUS_QUEUE_MS = 10_000;
 
 type Running = { db: Db; duck: DuckDb; follower: Follower; projection: ExperienceProjection; segments: SegmentMembers; reports: ReportProjection; readings: ReadingsProjection; details: DetailsProjection; themes: ThemesProjection; isRebuilding: boolean };
 let running: Running | null = null;
@@ -55,7 +56,7 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
   const { db, duck, follower, projection, segments, reports, readings, details, themes } = running;
   switch (question.kind) {
     case "query":
-      return duck.query(question.sql, question.values, { timeoutMs: question.timeoutMs, limitRows: question.limitRows });
+      return duck.query(question.sql, question.values, { timeoutMs: question.timeoutMs, queueMs: question.queueMs, limitRows: question.limitRows });
     case "reading":
       return duck.readings.open();
     case "portion":
@@ -95,7 +96,7 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
 
 // Beside the follower, with a reader of its own: monitoring must neither wait for a long step nor hold one up.
 const readStatus = async ({ db, duck, isRebuilding }: Running): Promise<AnalyticsStatus> => {
-  const read: StoreReader = (sql) => duck.query(sql, [], { timeoutMs: STATUS_MS, limitRows: 100 });
+  const read: StoreReader = (sql) => duck.query(sql, [], { timeoutMs: STATUS_MS, queueMs: STATUS_QUEUE_MS, limitRows: 100 });
   return { state: isRebuilding ? "rebuilding" : "following", rows: await countRows(read), lagRows: (await countLag(db, read)) + (await countReportLag(db, read)) + (await countReadingLag(db, read)) + (await countDetailLag(db, read)) + (await countThemeLag(db, read)) };
 };
 

@@ -59,7 +59,7 @@ const membersOf = async ({ id }: CustomerSet): Promise<string[]> => {
   const rows = await duck.query(
     `select cast(customer as varchar) as customer from customer_numbers numbers, gathered_sets sets
      where sets.set_id = cast($1 as uuid) and numbers.workspace_id = cast($2 as uuid) and get_bit(sets.bits, numbers.customer_no) = 1 order by customer_no`,
-    [id, workspaceId], { timeoutMs: 5_000, limitRows: 100 });
+    [id, workspaceId], { timeoutMs: 5_000, queueMs: 5_000, limitRows: 100 });
   return rows.map(({ customer }) => String(customer));
 };
 

@@ -24,7 +24,8 @@ export type DuckDb = {
   writer: AnalyticsWriter;
   /** A second writer, for tables that the first leaves alone: what it does holds up nobody. */
   besideWriter: AnalyticsWriter;
-  query: (sql: string, values: readonly AnalyticsValue[], options: { timeoutMs: number; limitRows: number }) => Promise<AnalyticsRow[]>;
+  /** @param options `queueMs`: what waited longer for its turn is refused, since whoever asked has been told so by then */
+  query: (sql: string, values: readonly AnalyticsValue[], options: { timeoutMs: number; limitRows: number; queueMs: number }) => Promise<AnalyticsRow[]>;
   readings: DuckDbReadings;
   close: () => Promise<void>;
 };
@@ -57,8 +58,13 @@ export const openDuckDb = async (path: string, limits: { memoryMb: number; threa
   return {
     writer: createWriter(writing),
     besideWriter: createWriter(beside),
-    query: async (sql, values, { timeoutMs, limitRows }) => {
+    query: async (sql, values, { timeoutMs, limitRows, queueMs }) => {
+      const askedAt = performance.now();
       const connection = await take();
+      if (performance.now() - askedAt > queueMs) {
+        give(connection);
+        throw new Error("too many questions were waiting");
+      }
       const timer = setTimeout(() => connection.interrupt(), timeoutMs);
       try {
         return await withSets(connection, sql, () => readRows(connection, sql, values, limitRows));

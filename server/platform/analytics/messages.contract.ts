@@ -13,7 +13,7 @@ export const request = z.discriminatedUnion("kind", [
     threads: z.number(),
     logLevel: z.string(),
   }),
-  z.object({ kind: z.literal("query"), id: z.number(), sql: z.string(), values: z.array(value), timeoutMs: z.number(), limitRows: z.number() }),
+  z.object({ kind: z.literal("query"), id: z.number(), sql: z.string(), values: z.array(value), timeoutMs: z.number(), queueMs: z.number(), limitRows: z.number() }),
   z.object({ kind: z.literal("reading"), id: z.number() }),
   z.object({ kind: z.literal("portion"), id: z.number(), reading: z.uuid(), sql: z.string().nullable(), values: z.array(value), timeoutMs: z.number() }),
   z.object({ kind: z.literal("endReading"), id: z.number(), reading: z.uuid() }),

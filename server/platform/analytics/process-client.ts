@@ -19,7 +19,8 @@ const STOP_MS = 10_000;
 const CAUGHT_UP_MS = 30_000;
 const STATUS_KEPT_MS = 1_000;
 const STATUS_TIMEOUT_MS = 10_000;
-// Questions wait for one another in the process: their own time begins when they are looked at.
+// Questions wait for one another in the process: their own time begins when they are looked at. What waited longer is not looked at any more: to answer those
+// who have left would keep everybody behind them waiting as long.
 const QUEUE_MS = 60_000;
 // Reading a long log again after a kill takes minutes, not more.
 const START_TIMEOUT_MS = 600_000;
@@ -57,7 +58,7 @@ type Given = {
 export const startAnalyticsProcess = async (given: Given): Promise<AnalyticsStore> => {
   const { query, renew } = shareQueries(async (sql, values = [], options = {}) =>
     rowsResult.parse(
-      await line.ask({ kind: "query", sql, values: [...values], timeoutMs: options.timeoutMs ?? QUERY_TIMEOUT_MS, limitRows: options.limitRows ?? LIMIT_ROWS }),
+      await line.ask({ kind: "query", sql, values: [...values], timeoutMs: options.timeoutMs ?? QUERY_TIMEOUT_MS, queueMs: QUEUE_MS, limitRows: options.limitRows ?? LIMIT_ROWS }),
     ));
   const onAdvance: Given["onAdvance"] = (workspaceIds) => {
     renew();
