@@ -1,4 +1,5 @@
-// Places a graph, once for every shape it has: people look at the same graph again and again.
+// Places a graph, once for every shape it has: people look at the same graph again and again, in frames of any size.
+import { setImmediate as breathe } from "node:timers/promises";
 import * as dagre from "@dagrejs/dagre";
 import { READABLE_ZOOM, zoomInto } from "./graph-frame.rules.ts";
 import type { Size } from "./graph-frame.rules.ts";
@@ -36,35 +37,39 @@ const HOPELESS_ZOOM = READABLE_ZOOM / 3;
 /** @param edges heavier ones are kept short and straight; one from a node to itself needs no place
  *  @param frame where it is shown, in pixels: the way is taken in which it is the largest there
  *  @returns middles of nodes and bends of edges */
-export const placeGraph = (nodes: readonly string[], edges: readonly { id: string; from: string; to: string; count: number }[], frame: Size | null): Placed => {
+export const placeGraph = async (nodes: readonly string[], edges: readonly { id: string; from: string; to: string; count: number }[], frame: Size | null): Promise<Placed> => {
   const between = edges.filter(({ from, to }) => from !== to);
   // A weight counts in steps: a graph that grew a little keeps its place.
   const weighed = between.map((edge) => ({ ...edge, weight: 1 + Math.floor(Math.log2(Math.max(1, edge.count))) }));
-  const key = JSON.stringify([nodes, weighed.map(({ from, to, weight }) => [from, to, weight]), frame]);
+  const shape: Shape = { nodes, edges: weighed, key: JSON.stringify([nodes, weighed.map(({ from, to, weight }) => [from, to, weight])]) };
+  let best = await placeOnce(shape, ways[0]);
+  if (frame === null) return best;
+  for (const way of ways.slice(1)) {
+    const zoom = zoomInto(frame, best);
+    if (zoom >= LARGE_ZOOM || zoom <= HOPELESS_ZOOM) return best;
+    const other = await placeOnce(shape, way);
+    if (zoomInto(frame, other) > zoom) best = other;
+  }
+  return best;
+};
+
+type Shape = { nodes: readonly string[]; edges: readonly { id: string; from: string; to: string; weight: number }[]; key: string };
+
+// Others have their turn before each try, and may have placed the same meanwhile.
+const placeOnce = async (shape: Shape, way: Way): Promise<Placed> => {
+  const key = `${ways.indexOf(way)} ${shape.key}`;
+  if (!kept.has(key)) await breathe();
   const found = kept.get(key);
   if (found !== undefined) return found;
-  const placed = nodes.length === 0 ? { nodes: new Map(), edges: new Map(), width: 0, height: 0 } : placeBest(nodes, weighed, frame);
+  const placed = place(shape, way);
   const [oldest] = kept.keys();
   if (kept.size >= KEPT_MAX && oldest !== undefined) kept.delete(oldest);
   kept.set(key, placed);
   return placed;
 };
 
-type Weighed = { id: string; from: string; to: string; weight: number };
-
-const placeBest = (nodes: readonly string[], edges: readonly Weighed[], frame: Size | null): Placed => {
-  let best = place(nodes, edges, ways[0]);
-  if (frame === null) return best;
-  for (const way of ways.slice(1)) {
-    const zoom = zoomInto(frame, best);
-    if (zoom >= LARGE_ZOOM || zoom <= HOPELESS_ZOOM) return best;
-    const other = place(nodes, edges, way);
-    if (zoomInto(frame, other) > zoom) best = other;
-  }
-  return best;
-};
-
-const place = (nodes: readonly string[], edges: readonly Weighed[], { isWeighed, ...way }: Way): Placed => {
+const place = ({ nodes, edges }: Shape, { isWeighed, ...way }: Way): Placed => {
+  if (nodes.length === 0) return { nodes: new Map(), edges: new Map(), width: 0, height: 0 };
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ ...usual, ...way });
   graph.setDefaultEdgeLabel(() => ({}));

@@ -21,22 +21,39 @@ test.each([
   ["a laptop, more names than can be read at once", 40, laptop, [0.2, true]],
   ["a phone, on which the least there is cannot be read at once", 40, phone, [0.1, false]],
   ["a phone, few names", 4, phone, [0.4, true]],
-])("a picture holds as much as can be read in its frame: %s", (_, names, frame, held) => {
-  const picture = choosePicture(makeCounts(names), frame);
+])("a picture holds as much as can be read in its frame: %s", async (_, names, frame, held) => {
+  const picture = await choosePicture(makeCounts(names), frame);
   expect([picture.detail, isReadable(frame, picture.placed)]).toEqual(held);
 });
 
-test("What was asked for is drawn, read or not, and a frame of no height is none", () => {
+test("What was asked for is drawn, read or not, and a frame of no height is none", async () => {
   const counts = makeCounts(40);
-  expect([choosePicture(counts, { ...phone, detail: 1 }), choosePicture(counts, { width: 300 }), choosePicture(counts, {})].map(({ detail }) => detail)).toEqual([1, 0.4, 0.4]);
+  const pictures = await Promise.all([choosePicture(counts, { ...phone, detail: 1 }), choosePicture(counts, { width: 300 }), choosePicture(counts, {})]);
+  expect(pictures.map(({ detail }) => detail)).toEqual([1, 0.4, 0.4]);
 });
 
-test.each([["wide", { width: 2_000, height: 500 }], ["high", { width: 500, height: 2_000 }]] as const)("A chain is placed so that it is the largest in a %s frame, and nothing of it lies on another", (_, frame: Size) => {
+test.each([["wide", { width: 2_000, height: 500 }], ["high", { width: 500, height: 2_000 }]] as const)("A chain is placed so that it is the largest in a %s frame, and nothing of it lies on another", async (_, frame: Size) => {
   const names = Array.from({ length: 9 }, (__, at) => `${frame.width} ${at}`);
   const edges = names.slice(1).map((to, at) => ({ id: `e${at}`, from: names[at] ?? "", to, count: 10 }));
-  const [framed, plain] = [placeGraph(names, edges, frame), placeGraph(names, edges, null)];
+  const [framed, plain] = [await placeGraph(names, edges, frame), await placeGraph(names, edges, null)];
   expect(framed.width > framed.height).toBe(frame.width > frame.height);
   expect(zoomInto(frame, framed)).toBeGreaterThanOrEqual(zoomInto(frame, plain));
   const places = [...framed.nodes.values()];
   expect(places.flatMap((one, at) => places.filter((other, index) => index > at && Math.abs(one.x - other.x) < NODE_WIDTH && Math.abs(one.y - other.y) < NODE_HEIGHT))).toEqual([]);
+});
+
+test("A graph is placed once, whatever the size of the frame, and others have their turn between the ways it is tried", async () => {
+  const names = Array.from({ length: 30 }, (_, at) => `once ${at}`);
+  const edges = names.flatMap((from, at) => [1, 5].map((jump) => ({ id: `${at} ${jump}`, from, to: names[(at + jump) % names.length] ?? "", count: 10 })));
+  let turns = 0;
+  let turn = setImmediate(function next() {
+    turns += 1;
+    turn = setImmediate(next);
+  });
+
+  const first = await placeGraph(names, edges, { width: 1_600, height: 1_200 });
+  clearImmediate(turn);
+
+  expect(turns).toBeGreaterThanOrEqual(3);
+  for (const widened of [1, 2, 3]) expect(await placeGraph(names, edges, { width: 1_600 + widened, height: 1_200 + widened })).toBe(first);
 });

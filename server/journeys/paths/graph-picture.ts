@@ -11,18 +11,18 @@ const usualDetails = [0.4, 0.3, 0.2, 0.1] as const;
 export type Picture = { chosen: ChosenGraph; placed: Placed; detail: number };
 
 /** What of a graph is drawn, and where: as much as was asked for, or as can be read. */
-export const choosePicture = (counts: GraphCounts, { detail, width, height }: Pick<GraphQuery, "detail" | "width" | "height">): Picture => {
+export const choosePicture = async (counts: GraphCounts, { detail, width, height }: Pick<GraphQuery, "detail" | "width" | "height">): Promise<Picture> => {
   const frame = width === undefined || height === undefined ? null : { width, height };
-  const draw = (drawn: number): Picture => {
+  const draw = async (drawn: number): Promise<Picture> => {
     const chosen = chooseGraph(counts, drawn);
-    return { chosen, placed: placeGraph(chosen.nodes.map(({ id }) => id), chosen.edges, frame), detail: drawn };
+    return { chosen, placed: await placeGraph(chosen.nodes.map(({ id }) => id), chosen.edges, frame), detail: drawn };
   };
   if (detail !== undefined) return draw(detail);
   const [usual, ...less] = usualDetails;
-  let picture = draw(usual);
+  let picture = await draw(usual);
   for (const fewer of less) {
     if (frame === null || isReadable(frame, picture.placed)) break;
-    picture = draw(fewer);
+    picture = await draw(fewer);
   }
   return picture;
 };

@@ -20,7 +20,7 @@ const keepCounts = keepReadings<GraphCounts>({ ms: 500, most: 20 });
 /** What customers did after what, placed for drawing. */
 export const drawGraph = async (services: Services, workspaceId: string, query: GraphQuery): Promise<GraphReply> => {
   const asked = await readPathsAsked(services, workspaceId, query);
-  const { chosen, placed, detail } = choosePicture(await keepCounts(services.db, keyOf(asked), () => countGraph(services.analytics, asked)), query);
+  const { chosen, placed, detail } = await choosePicture(await keepCounts(services.db, keyOf(asked), () => countGraph(services.analytics, asked)), query);
   const measured = query.measures === "all" ? await measure(services, asked, chosen) : null;
   return {
     period: showJourneyPeriod(asked.selection), level: query.level, cut: query.cut,
