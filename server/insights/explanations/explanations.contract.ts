@@ -38,6 +38,8 @@ export const explanation = z.object({
   count: z.number().int().describe("with previousCount and score: of what is compared, see `change.compared`"),
   previousCount: z.number().int(),
   score: z.number().nullable(),
+  low: z.number().nullable().describe("95% interval of the score; null where `change.compared` is set, which has none"),
+  high: z.number().nullable(),
   change: metricSummary.shape.change.describe("against the period before; `p` and `isSignificant` as alerts decide, which is what Home tells: by the same weekdays, and beyond how days and weeks differ here. p is null where alerts would not look either: fewer than ten answers, fewer than 30 or two weeks of answers before, the same weekdays having moved the other way, or periods of more than three years"),
   splits: z
     .array(

@@ -63,6 +63,8 @@ export const explainChange = async (services: Services, actor: Actor, query: Exp
     count: summary.change?.compared?.count ?? summary.count,
     previousCount: summary.change?.previousCount ?? 0,
     score: summary.change?.compared?.score ?? summary.score,
+    low: summary.change?.compared == null ? summary.low : null,
+    high: summary.change?.compared == null ? summary.high : null,
     change: summary.change && (await decide(services, workspaceId, query, { change: summary.change, known })),
     splits: toldOnce(splits.toSorted((one, other) => tellingOf(other) - tellingOf(one))).slice(0, query.top).map((split) => shorten(split, query.top)),
     needs: comments && movedNeeds(comments.needs),
