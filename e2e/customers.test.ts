@@ -126,6 +126,23 @@ test("a search that fails says why, and not that nobody was found", async () => 
   expect(watched.complaints.splice(0).filter((one) => !one.includes("429"))).toEqual([]);
 });
 
+test("the field says what the list is searched for, also after going elsewhere and back", async () => {
+  await page.goto(`${installation.address}/customers`);
+  const [field, cleo] = [page.getByRole("searchbox"), page.getByRole("link", { name: "Cleo" })];
+  await field.fill("bea green ");
+  await cleo.waitFor({ state: "detached" });
+  expect(await field.inputValue()).toBe("bea green ");
+
+  await page.getByRole("navigation").getByRole("link", { name: "Customers" }).click();
+  await cleo.waitFor();
+  expect(await field.inputValue()).toBe("");
+
+  await page.goBack();
+  await cleo.waitFor({ state: "detached" });
+  expect(await field.inputValue()).toBe("bea green");
+  expect(watched.complaints).toEqual([]);
+});
+
 test("a column that a phone has no room for is shown there when it is asked for, and what the list is sorted by is said without it", async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${installation.address}/customers?who=all&sort=firstSeen`);

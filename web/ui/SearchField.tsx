@@ -5,10 +5,20 @@ import { useState } from "react";
 
 const TOLD_AFTER_MS = 250;
 
-/** Looks for words in a list, once nobody has typed for a moment. */
+/** Looks for words in a list, once nobody has typed for a moment.
+ *  @param value what the list is searched for; it may also change by a link, or by going back */
 export const SearchField = ({ label, value, onChange }: { label: string; value: string; onChange: (search: string | undefined) => void }) => {
   const [typed, setTyped] = useState(value);
-  const tell = useDebouncedCallback((text: string) => onChange(text.trim() || undefined), TOLD_AFTER_MS);
+  const [known, setKnown] = useState({ value, told: value });
+  const tell = useDebouncedCallback((text: string) => {
+    setKnown({ value, told: text.trim() });
+    onChange(text.trim() || undefined);
+  }, TOLD_AFTER_MS);
+  if (value !== known.value) {
+    setKnown({ value, told: value });
+    // What was told comes back without the blank before the next word, or while more was typed.
+    if (value !== known.told) setTyped(value);
+  }
   return (
     <TextInput
       className="search-field"
