@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import type { Correction } from "./corrections.ts";
 import { CORRECTION_BITS } from "./corrections.ts";
-import { sigmoid } from "./decisions.ts";
 import { PIECE, type Features } from "./features.ts";
 import { LANES } from "./kernel.ts";
 import type { Question } from "./teaching-questions.ts";
@@ -15,9 +14,6 @@ const LAST_EPOCHS = 1;
 const RATE = 0.5;
 /** A large prime: neighbours in the list, which are the questions of one comment, are asked far from each other. */
 const STRIDE = 1_000_003;
-/** How far from the answer a probability may be and still count as right. */
-const FAULT_MIN = 0.1;
-const REST_EPOCHS = 2;
 const ROWS = 1 << CORRECTION_BITS;
 const SHIFT = 32 - CORRECTION_BITS;
 const PIECE_HALVES = 1;
@@ -30,18 +26,26 @@ const AT_ONCE = 4;
 const ROW_BYTES = 8;
 /** A table for each lane, with a row more than there can be: the last is one that no feature has. */
 const TABLE_BYTES = (ROWS + 1) * ROW_BYTES;
-const FEATURES_AT = Math.ceil((LANES * TABLE_BYTES) / 16) * 16;
+/** The bias of each lane and the sum of the squares of its steps. */
+const BIASES_AT = LANES * TABLE_BYTES;
+const BIAS_BYTES = 16;
+const FEATURES_AT = Math.ceil((BIASES_AT + LANES * BIAS_BYTES) / 16) * 16;
 const FEATURES_FIRST = 1 << 20;
+// Places in a question.
+const QUESTION_BYTES = 64;
+const RESTS_UNTIL = 2;
+const NUMBERS_FROM = 2;
 
-/** What is asked in one lane, a column for each part of the questions: they are gone through again and again. */
+/** What is asked in one lane, a column for each part of the questions. */
 type Asked = { texts: number[]; bases: number[]; gains: number[]; targets: number[]; weights: number[] };
-type Lane = { table: number; bias: number; biasSquare: number; readonly asked: Asked };
+/** `order`: which question comes at each turn, and `questionsAt` where they lie in that order. */
+type Lane = { table: number; biasAt: number; order: Uint32Array; questionsAt: number; readonly asked: Asked };
 
 /** Learns from texts and what is asked about them. */
 export class LaneTeacher {
   readonly #memory: Memory;
-  readonly #sum: NumberFunction;
-  readonly #move: NumberFunction;
+  readonly #begin: NumberFunction;
+  readonly #ask: NumberFunction;
   readonly #lanes: readonly Lane[];
   // The features of all texts, where those of each begin, and what their sums are multiplied by.
   #features: Uint32Array;
@@ -53,13 +57,13 @@ export class LaneTeacher {
   readonly #halves = new Uint16Array(ROWS);
 
   constructor() {
-    const { memory, exported } = openProgram(readFileSync(new URL("teaching.wasm", import.meta.url)));
+    const { memory, exported } = openProgram(readFileSync(new URL("teaching.wasm", import.meta.url)), { math: { exp: Math.exp } });
     this.#memory = memory;
-    this.#sum = exported("sum");
-    this.#move = exported("move");
+    this.#begin = exported("begin");
+    this.#ask = exported("ask");
     growTo(memory, FEATURES_AT + FEATURES_FIRST * 4);
     this.#features = new Uint32Array(memory.buffer, FEATURES_AT);
-    this.#lanes = Array.from({ length: LANES }, (_, number) => ({ table: number * TABLE_BYTES, bias: 0, biasSquare: 1, asked: { texts: [], bases: [], gains: [], targets: [], weights: [] } }));
+    this.#lanes = Array.from({ length: LANES }, (_, number) => ({ table: number * TABLE_BYTES, biasAt: BIASES_AT + number * BIAS_BYTES, order: new Uint32Array(0), questionsAt: 0, asked: { texts: [], bases: [], gains: [], targets: [], weights: [] } }));
   }
 
   /** Whether anything was asked about the lane so far: of others nothing is learnt. */
@@ -82,8 +86,10 @@ export class LaneTeacher {
 
   /** Learns from the beginning what is asked about some of the texts; afterwards none can be added. */
   learnFirst(isTaken: (text: number) => boolean): void {
-    for (const { table, asked } of this.#lanes) {
+    this.#layOutQuestions();
+    for (const { table, biasAt, asked } of this.#lanes) {
       if (asked.texts.length === 0) continue;
+      new Float64Array(this.#memory.buffer, biasAt, 2).set([0, 1]);
       const rows = new Float32Array(this.#memory.buffer, table, TABLE_BYTES / 4);
       for (let row = 0; row < this.#used.length; row++) rows[row * 2 + 1] = SQUARE_FIRST;
       rows[ROWS * 2 + 1] = SQUARE_FIRST;
@@ -107,19 +113,19 @@ export class LaneTeacher {
       for (let row = 0; row < rows; row++) {
         const value = learnt[row * 2] ?? 0;
         if (value === 0) continue;
-        all[row * LANES + number] = value;
+        all[(row + 1) * LANES + number] = value;
         isKept[row] = 1;
       }
     });
     const place = new Uint16Array(ROWS);
-    const values = new Float32Array((rows + 1) * LANES);
     let kept = 0;
+    // Rows that are kept move up to those before them; the first is that of all others.
     for (let row = 0; row < rows && kept < 0xffff; row++) {
       if (isKept[row] === 0) continue;
       place[this.#used[row] ?? 0] = ++kept;
-      for (let lane = 0; lane < LANES; lane++) values[kept * LANES + lane] = all[row * LANES + lane] ?? 0;
+      all.copyWithin(kept * LANES, (row + 1) * LANES, (row + 2) * LANES);
     }
-    return { place, values: values.slice(0, (kept + 1) * LANES), bias: Float32Array.from(this.#lanes, ({ bias }) => bias) };
+    return { place, values: all.slice(0, (kept + 1) * LANES), bias: Float32Array.from(this.#lanes, ({ biasAt }) => new Float64Array(this.#memory.buffer, biasAt, 1)[0] ?? 0) };
   }
 
   /** Each row once, filled up to whole fours with a row that no feature has. */
@@ -156,39 +162,47 @@ export class LaneTeacher {
     return this.#used.length - 1;
   }
 
-  /** Logistic regression with AdaGrad, in an order that depends on nothing but how much is asked. */
-  #learnLane(lane: Lane, isTaken: (text: number) => boolean, from: number, until: number): void {
-    const { texts, bases, gains, targets, weights } = lane.asked;
-    const order = Uint32Array.from(texts, (_, turn) => (turn * STRIDE) % texts.length);
-    const restsUntil = Uint8Array.from(order, (one) => {
-      if (!isTaken(texts[one] ?? 0)) return until;
-      return isRight(sigmoid(bases[one] ?? 0) - (targets[one] ?? 0)) ? from + REST_EPOCHS : from;
+  /** Behind the features, in an order that depends on nothing but how much is asked. */
+  #layOutQuestions(): void {
+    let end = Math.ceil((FEATURES_AT + (this.#from.at(-1) ?? 0) * 4) / QUESTION_BYTES) * QUESTION_BYTES;
+    for (const lane of this.#lanes) {
+      const { texts } = lane.asked;
+      lane.order = Uint32Array.from(texts, (_, turn) => (turn * STRIDE) % texts.length);
+      lane.questionsAt = end;
+      end += texts.length * QUESTION_BYTES;
+    }
+    growTo(this.#memory, end);
+    for (const lane of this.#lanes) this.#writeQuestions(lane);
+  }
+
+  #writeQuestions({ order, questionsAt, asked: { texts, bases, gains, targets, weights } }: Lane): void {
+    const { buffer } = this.#memory;
+    const [places, numbers] = [new Uint32Array(buffer, questionsAt, (order.length * QUESTION_BYTES) / 4), new Float64Array(buffer, questionsAt, (order.length * QUESTION_BYTES) / 8)];
+    order.forEach((one, turn) => {
+      const text = texts[one] ?? 0;
+      const [place, number] = [(turn * QUESTION_BYTES) / 4, (turn * QUESTION_BYTES) / 8 + NUMBERS_FROM];
+      places[place] = FEATURES_AT + (this.#from[text] ?? 0) * 4;
+      places[place + 1] = FEATURES_AT + (this.#from[text + 1] ?? 0) * 4;
+      numbers[number] = this.#lengths[text] ?? 0;
+      numbers[number + 1] = bases[one] ?? 0;
+      numbers[number + 2] = gains[one] ?? 0;
+      numbers[number + 3] = targets[one] ?? 0;
+      numbers[number + 4] = weights[one] ?? 0;
+    });
+  }
+
+  #learnLane({ table, biasAt, order, questionsAt, asked: { texts } }: Lane, isTaken: (text: number) => boolean, from: number, until: number): void {
+    if (order.length === 0) return;
+    const end = questionsAt + order.length * QUESTION_BYTES;
+    this.#begin(questionsAt, end, from);
+    const places = new Uint32Array(this.#memory.buffer, questionsAt, (order.length * QUESTION_BYTES) / 4);
+    order.forEach((one, turn) => {
+      if (!isTaken(texts[one] ?? 0)) places[(turn * QUESTION_BYTES) / 4 + RESTS_UNTIL] = until;
     });
     for (let epoch = from; epoch < until; epoch++) {
-      const rate = RATE * (1 - epoch / EPOCHS);
       // Each epoch begins elsewhere.
-      const begin = Math.max(0, order.indexOf(epoch));
-      for (let turn = 0; turn < order.length; turn++) {
-        const at = begin + turn < order.length ? begin + turn : begin + turn - order.length;
-        if ((restsUntil[at] ?? 0) > epoch) continue;
-        const one = order[at] ?? 0;
-        const text = texts[one] ?? 0;
-        const [first, last] = [FEATURES_AT + (this.#from[text] ?? 0) * 4, FEATURES_AT + (this.#from[text + 1] ?? 0) * 4];
-        const [length, gain] = [this.#lengths[text] ?? 0, gains[one] ?? 0];
-        const difference = this.#sum(lane.table, first, last) * length + lane.bias;
-        const fault = sigmoid((bases[one] ?? 0) + gain * difference) - (targets[one] ?? 0);
-        // Most of what a person says confirms what the model reads already; such questions are asked again only now and then.
-        if (isRight(fault)) {
-          restsUntil[at] = epoch + REST_EPOCHS;
-          continue;
-        }
-        const slope = fault * (weights[one] ?? 0) * gain;
-        lane.biasSquare += slope * slope;
-        lane.bias -= (0.1 * rate * slope) / Math.sqrt(lane.biasSquare);
-        this.#move(lane.table, first, last, slope * length, rate);
-      }
+      const first = questionsAt + Math.max(0, order.indexOf(epoch)) * QUESTION_BYTES;
+      this.#ask(table, biasAt, questionsAt, end, first, epoch, RATE * (1 - epoch / EPOCHS));
     }
   }
 }
-
-const isRight = (fault: number): boolean => Math.abs(fault) < FAULT_MIN;

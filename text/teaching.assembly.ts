@@ -1,15 +1,60 @@
-// The inner loops of learning: what the features of a comment add up to in one lane, and a step away from a fault. teaching-lanes.ts lays out the
-// memory. AssemblyScript, not TypeScript: not type-checked here.
+// The inner loops of learning: asking all questions of one lane, what the features of a comment add up to in it, and a step away from a fault.
+// teaching-lanes.ts lays out the memory. AssemblyScript, not TypeScript: not type-checked here.
 // Build: npm exec --package=assemblyscript@0.28.20 -- asc text/teaching.assembly.ts -o text/teaching.wasm -O3 --noAssert --runtime stub \
 //        --enable simd --use abort= --initialMemory 1
 // A feature has 32 bits: in the low 18 its row, above its weight in halves. A row of a lane has two floats: the difference that is learnt and the
 // sum of the squares of all steps. Features come by fours, none twice in a comment: so four can be moved at once.
+// A lane has the bias that is learnt and the sum of the squares of its steps, 64 bits each. A question has, in 64 bytes, where the features of its
+// comment begin and end and the epoch until which it rests, 32 bits each, and from 16 on in 64 bits each what the sum of the features is multiplied
+// by, base, gain, target and weight.
+
+// Of JavaScript: the same answers as everywhere else.
+@external("math", "exp")
+declare function exp(power: f64): f64;
+
+const QUESTION: usize = 64;
+/** How far from the answer a probability may be and still count as right. */
+const FAULT_MIN: f64 = 0.1;
+const REST_EPOCHS: i32 = 2;
+
+@inline function sigmoid(logit: f64): f64 { return 1 / (1 + exp(-logit)); }
+@inline function isRight(fault: f64): bool { return abs<f64>(fault) < FAULT_MIN; }
+@inline function restUntil(question: usize, epoch: i32): void { store<i32>(question, epoch, 8); }
+
+/** Questions that the model answers right already rest at first. */
+export function begin(from: usize, to: usize, epoch: i32): void {
+  for (let question = from; question < to; question += QUESTION)
+    restUntil(question, isRight(sigmoid(load<f64>(question, 24)) - load<f64>(question, 40)) ? epoch + REST_EPOCHS : epoch);
+}
+
+/** Asks all questions once, beginning with `first`: logistic regression with AdaGrad. */
+export function ask(table: usize, lane: usize, from: usize, to: usize, first: usize, epoch: i32, rate: f64): void {
+  let question = first;
+  do {
+    if (load<i32>(question, 8) <= epoch) answer(table, lane, question, epoch, rate);
+    question += QUESTION;
+    if (question == to) question = from;
+  } while (question != first);
+}
+
+function answer(table: usize, lane: usize, question: usize, epoch: i32, rate: f64): void {
+  const from = <usize>load<u32>(question), to = <usize>load<u32>(question, 4), length = load<f64>(question, 16), gain = load<f64>(question, 32);
+  const difference = <f64>sum(table, from, to) * length + load<f64>(lane);
+  const fault = sigmoid(load<f64>(question, 24) + gain * difference) - load<f64>(question, 40);
+  // Most of what a person says confirms what the model reads already; such questions are asked again only now and then.
+  if (isRight(fault)) return restUntil(question, epoch + REST_EPOCHS);
+  const slope = fault * load<f64>(question, 48) * gain;
+  const square = load<f64>(lane, 8) + slope * slope;
+  store<f64>(lane, square, 8);
+  store<f64>(lane, load<f64>(lane) - (0.1 * rate * slope) / sqrt<f64>(square));
+  move(table, from, to, <f32>(slope * length), <f32>rate);
+}
 
 @inline function rowAt(table: usize, feature: i32): usize { return table + (<usize>(feature & 0x3ffff) << 3); }
 @inline function weightsOf(features: v128): v128 { return f32x4.convert_i32x4_u(i32x4.shr_u(features, 18)); }
 
 /** @returns the sum of weight x difference, weights in halves */
-export function sum(table: usize, from: usize, to: usize): f32 {
+function sum(table: usize, from: usize, to: usize): f32 {
   let all = f32x4.splat(0);
   for (let at = from; at < to; at += 16) {
     const features = v128.load(at);
@@ -23,7 +68,7 @@ export function sum(table: usize, from: usize, to: usize): f32 {
 }
 
 /** AdaGrad: each difference moves against the slope, the less the more it was moved before. */
-export function move(table: usize, from: usize, to: usize, slope: f32, rate: f32): void {
+function move(table: usize, from: usize, to: usize, slope: f32, rate: f32): void {
   const slopes = f32x4.splat(slope), rates = f32x4.splat(rate);
   for (let at = from; at < to; at += 16) {
     const features = v128.load(at);
