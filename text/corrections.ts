@@ -21,7 +21,7 @@ export const correctionWeight = ({ place, values }: Correction, hash: number, la
 export const addCorrections = (scores: Scores, features: Features, correction: Correction): void => {
   const { place, values, bias } = correction;
   const { count, hash, kind } = features;
-  const lanes = lanesOf(correction);
+  const { from, to } = lanesOf(correction);
   sums.fill(0);
   let square = 1e-9;
   for (let at = 0; at < count; at++) {
@@ -29,13 +29,10 @@ export const addCorrections = (scores: Scores, features: Features, correction: C
     square += weight * weight;
     const row = (place[(hash[at] ?? 0) >>> SHIFT] ?? 0) * LANES;
     if (row === 0) continue;
-    for (let index = 0; index < lanes.length; index++) {
-      const lane = lanes[index] ?? 0;
-      sums[lane] = (sums[lane] ?? 0) + weight * (values[row + lane] ?? 0);
-    }
+    for (let lane = from; lane < to; lane++) sums[lane] = (sums[lane] ?? 0) + weight * (values[row + lane] ?? 0);
   }
   const length = 1 / Math.sqrt(square);
-  for (const lane of lanes) {
+  for (let lane = from; lane < to; lane++) {
     const difference = (sums[lane] ?? 0) * length + (bias[lane] ?? 0);
     scores.whole[lane] = (scores.whole[lane] ?? 0) + difference;
     scores.most[lane] = (scores.most[lane] ?? 0) + difference;
@@ -44,10 +41,12 @@ export const addCorrections = (scores: Scores, features: Features, correction: C
 };
 
 const sums = new Float64Array(LANES);
-const known = new WeakMap<Correction, Uint8Array>();
+const known = new WeakMap<Correction, Lanes>();
 
-/** The lanes about which anything was learnt: people who set only feelings right say nothing of the rest. */
-const lanesOf = (correction: Correction): Uint8Array => {
+type Lanes = { from: number; to: number };
+
+/** From the first to the last lane about which anything was learnt: people who set only feelings right say nothing of the rest. */
+const lanesOf = (correction: Correction): Lanes => {
   const found = known.get(correction);
   if (found !== undefined) return found;
   const { values, bias } = correction;
@@ -56,7 +55,8 @@ const lanesOf = (correction: Correction): Uint8Array => {
     for (let at = lane; at < values.length; at += LANES) if (values[at] !== 0) return true;
     return false;
   };
-  const lanes = Uint8Array.from(Array.from({ length: LANES }, (_, lane) => lane).filter(isHeld));
+  const held = Array.from({ length: LANES }, (_, lane) => lane).filter(isHeld);
+  const lanes = { from: held[0] ?? 0, to: (held.at(-1) ?? -1) + 1 };
   known.set(correction, lanes);
   return lanes;
 };
