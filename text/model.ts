@@ -48,11 +48,15 @@ export const parseModel = (bytes: Uint8Array): Model => {
   const end = languagesFrom + (LANES << header.languages.bits);
   if (bytes.length !== end) throw new Error(`This text model is damaged: it has ${bytes.length} bytes and should have ${end}.`);
   const weights = (from: number, to: number): Int8Array => new Int8Array(bytes.subarray(from, to));
+  // Only told when asked for: going over all bytes takes longer than all else here, and most threads never ask.
+  let version: string | null = null;
   return {
     header,
     main: { bits: header.bits, weights: weights(mainFrom, languagesFrom) },
     languages: { bits: header.languages.bits, weights: weights(languagesFrom, end) },
-    version: versionOf(bytes),
+    get version() {
+      return (version ??= versionOf(bytes));
+    },
   };
 };
 

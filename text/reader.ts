@@ -53,7 +53,9 @@ export const openParsed = (model: Model, kernel: Uint8Array): TextReader => {
   const reader = new Reader(model, kernel);
   const shortened = (texts: readonly string[]): string[] => texts.map((text) => text.slice(0, BYTES_READ_MAX));
   return {
-    version: reader.model.version,
+    get version() {
+      return reader.model.version;
+    },
     read: (texts, correction, at = unheard) => searchedWhole(texts, shortened(texts).flatMap(batched((batch, from) => reader.readTexts(batch, correction, countedFrom(from, at)))), at),
     readWords: (texts, correction, at = unheard) => shortened(texts).flatMap(batched((batch, from) => reader.readWords(batch, correction, countedFrom(from, at)))),
     readWordsBy: (texts, corrections) => {
