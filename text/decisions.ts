@@ -10,11 +10,18 @@ import type { Scores } from "./scores.ts";
 
 export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
-const logitFrom = ({ weights, bias }: Calibration, signs: readonly number[]): number => {
+const logitFrom = ({ weights, bias }: Calibration, signs: ArrayLike<number>): number => {
   let logit = bias;
   for (let at = 0; at < signs.length; at++) logit += (signs[at] ?? 0) * (weights[at] ?? 0);
   return logit;
 };
+
+// Signs of what is asked several times of every comment, filled in anew each time: a list each time was a fifth of all garbage.
+const needSigns = new Float64Array(4);
+const emotionSigns = new Float64Array(2);
+
+/** Far more than rounding moves a logit, and far less than anybody would notice. */
+const ROUNDING = 1e-6;
 
 type Felt = Pick<Reading, "sentiment" | "sentimentScore" | "isUnsure"> & { confidence: number };
 
@@ -24,7 +31,8 @@ export const decideSentiment = (scores: Scores, { sentiment: { temperature, mix,
   const good = Math.exp((scores.whole[POSITIVE_LANE] ?? 0) / temperature);
   const all = bad + good + 1;
   const mixed = scores.parts < 2 ? 0 : sigmoid(logitFrom(mix, [mixSign(scores), Math.min(bad, good) / all]));
-  const [sentiment, confidence]: [Sentiment, number] = mixed >= mixLimit ? ["mix", mixed] : bad >= good && bad >= 1 ? ["neg", bad / all] : good >= 1 ? ["pos", good / all] : ["neu", 1 / all];
+  const sentiment: Sentiment = mixed >= mixLimit ? "mix" : bad >= good && bad >= 1 ? "neg" : good >= 1 ? "pos" : "neu";
+  const confidence = sentiment === "mix" ? mixed : (sentiment === "neg" ? bad : sentiment === "pos" ? good : 1) / all;
   return { sentiment, sentimentScore: (good - bad) / all, confidence, isUnsure: confidence < unsure };
 };
 
@@ -40,18 +48,23 @@ export const mixSign = ({ byPart, parts }: Scores): number => {
 };
 
 /** The logit that a need is said: from the sums, and from patterns where the text has any. */
-export const needLogit = (scores: Scores, need: number, calibration: Calibration, text: string): number =>
-  logitFrom(calibration, [scores.whole[FIRST_NEED_LANE + need] ?? 0, anyPart(scores, FIRST_NEED_LANE + need), countSigns(text, need), countHints(text, need)]);
+export const needLogit = (scores: Scores, need: number, calibration: Calibration, text: string): number => {
+  needSigns[0] = scores.whole[FIRST_NEED_LANE + need] ?? 0;
+  needSigns[1] = anyPart(scores, FIRST_NEED_LANE + need);
+  needSigns[2] = countSigns(text, need);
+  needSigns[3] = countHints(text, need);
+  return logitFrom(calibration, needSigns);
+};
 
 export const logitOf = (probability: number): number => Math.log(Math.max(1e-6, probability) / Math.max(1e-6, 1 - probability));
 
-/** Limits of needs as logits: comparing those takes no exponential. Made once for a model. */
-const needLimits = new WeakMap<ModelHeader["needs"], (Calibration & Limit)[]>();
-const needLimitsOf = (needs: ModelHeader["needs"]): (Calibration & Limit)[] => {
-  const known = needLimits.get(needs);
+/** Limits of needs or emotions as logits: comparing those takes no exponential. Made once for a model. */
+const logitLimits = new WeakMap<readonly (Calibration & Limit)[], readonly (Calibration & Limit)[]>();
+const logitLimitsOf = (limits: readonly (Calibration & Limit)[]): readonly (Calibration & Limit)[] => {
+  const known = logitLimits.get(limits);
   if (known !== undefined) return known;
-  const made = needs.map((limit) => ({ ...limit, yes: logitOf(limit.yes), unsure: logitOf(limit.unsure) }));
-  needLimits.set(needs, made);
+  const made = limits.map((limit) => ({ ...limit, yes: logitOf(limit.yes), unsure: logitOf(limit.unsure) }));
+  logitLimits.set(limits, made);
   return made;
 };
 
@@ -59,7 +72,7 @@ type Needs = { needs: Partial<Record<Need, Polarity>>; confidence: Partial<Recor
 
 export const decideNeeds = (scores: Scores, header: ModelHeader, text: string): Needs => {
   const found: Needs = { needs: {}, confidence: {}, isUnsure: false };
-  const limits = needLimitsOf(header.needs);
+  const limits = logitLimitsOf(header.needs);
   for (let index = 0; index < NEEDS.length; index++) {
     const [need, limit] = [NEEDS[index], limits[index]];
     if (need === undefined || limit === undefined) continue;
@@ -86,8 +99,8 @@ export const polaritySigns = (scores: Scores, need: number, text: string): numbe
     lean += weight * leanOf(scores.byPart, at);
     all += weight;
   }
-  const rest = [scores.whole[MET_LANE] ?? 0, leanOf(scores.whole, 0), metBalance(text, need)];
-  return all === 0 ? [...rest.slice(0, 2), ...rest] : [met / all, lean / all, ...rest];
+  const [wholeMet, wholeLean] = [scores.whole[MET_LANE] ?? 0, leanOf(scores.whole, 0)];
+  return [all === 0 ? wholeMet : met / all, all === 0 ? wholeLean : lean / all, wholeMet, wholeLean, metBalance(text, need)];
 };
 
 const leanOf = (values: Float64Array, from: number): number => (values[from + POSITIVE_LANE] ?? 0) - (values[from + NEGATIVE_LANE] ?? 0);
@@ -102,17 +115,25 @@ const decidePolarity = (scores: Scores, header: ModelHeader, need: number, text:
 /** Who praises is not afraid, and who complains has no joy: families that a feeling leaves room for. */
 const FITTING: Record<Sentiment, readonly Emotion[]> = { pos: ["joy", "surprise"], neg: ["anger", "disgust", "fear", "sadness", "surprise"], mix: EMOTIONS, neu: EMOTIONS };
 
-export const emotionLogit = ({ whole, most }: Scores, calibration: Calibration, index: number): number => logitFrom(calibration, [whole[FIRST_EMOTION_LANE + index] ?? 0, most[FIRST_EMOTION_LANE + index] ?? 0]);
+export const emotionLogit = ({ whole, most }: Scores, calibration: Calibration, index: number): number => {
+  emotionSigns[0] = whole[FIRST_EMOTION_LANE + index] ?? 0;
+  emotionSigns[1] = most[FIRST_EMOTION_LANE + index] ?? 0;
+  return logitFrom(calibration, emotionSigns);
+};
 
 export const decideEmotion = (scores: Scores, header: ModelHeader, sentiment: Sentiment): { emotion: Emotion | null; confidence: number } => {
-  let [emotion, most, confidence]: [Emotion | null, number, number] = [null, 0, 0];
-  EMOTIONS.forEach((name, index) => {
-    const calibration = header.emotions[index];
-    if (calibration === undefined || !FITTING[sentiment].includes(name)) return;
-    const probability = sigmoid(emotionLogit(scores, calibration, index));
+  let emotion: Emotion | null = null;
+  let [most, confidence] = [1, 0];
+  const limits = logitLimitsOf(header.emotions);
+  for (let index = 0; index < EMOTIONS.length; index++) {
+    const [name, calibration, limit] = [EMOTIONS[index], header.emotions[index], limits[index]];
+    if (name === undefined || calibration === undefined || limit === undefined || !FITTING[sentiment].includes(name)) continue;
+    const logit = emotionLogit(scores, calibration, index);
+    if (logit < limit.yes - ROUNDING) continue;
+    const probability = sigmoid(logit);
     // Rare families are said at lower probabilities: what counts is how far above its own limit each lies.
-    if (probability / calibration.yes > Math.max(1, most)) [emotion, most, confidence] = [name, probability / calibration.yes, probability];
-  });
+    if (probability / calibration.yes > most) [emotion, most, confidence] = [name, probability / calibration.yes, probability];
+  }
   return { emotion, confidence };
 };
 

@@ -9,6 +9,7 @@ import type { Mention, MentionKind, Span } from "./reading.ts";
 export const findMentions = (text: string): Mention[] => {
   const found: Mention[] = [];
   const seen = mentionsSeenIn(text);
+  if (seen === 0) return found;
   if ((seen & 1) !== 0) take(text, productPhrase, found);
   const told = found.length;
   mentionPatterns.forEach((pattern, place) => {
