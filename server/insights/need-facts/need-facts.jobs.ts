@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineJob, enqueue } from "#platform/jobs";
 import { listWorkspaces } from "#platform/workspaces";
+import { holdsAllFacts } from "./need-facts.rules.ts";
 import { noteAllBases } from "./need-facts.ts";
 
 export const needFactsJobs = [
@@ -9,8 +10,7 @@ export const needFactsJobs = [
     payload: z.unknown(),
     maxAttempts: 3,
     run: async ({ services }) => {
-      // A copy that is made anew holds a part of the facts, and guesses from it would be others.
-      if ((await services.analytics.status()).state !== "following") return;
+      if (!holdsAllFacts(await services.analytics.status())) return;
       for (const { id } of await listWorkspaces(services.db)) await enqueue(services.db, "need_facts.note", { workspaceId: id }, { key: `need_facts.note:${id}`, queue: "need_facts.note" });
     },
   }),

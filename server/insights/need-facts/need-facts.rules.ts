@@ -174,3 +174,10 @@ const estimateOver = (cases: CustomerCases): Estimate => {
 };
 
 const voicesIn = ({ count, squares }: CustomerCases): number => voicesOf({ count, spokenSquares: squares });
+
+// So many come in within a second or two when very much does.
+const LAG_MAX_ROWS = 10_000;
+
+/** Whether guesses may be made from the copy of facts: one that is made anew, or that lost its file and reads all again from the start, holds a part of them, and
+ *  what is guessed from that would be noted as a change. */
+export const holdsAllFacts = ({ state, lagRows }: { state: string; lagRows: number }): boolean => state === "following" && lagRows <= LAG_MAX_ROWS;
