@@ -1,108 +1,58 @@
-// What a map shows from data: one row per touchpoint and channel, or per step. SQL of the analytics store.
+// What customers said at the places of a map, and one customer's own entries: one row per touchpoint and channel. SQL of the analytics store.
 import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
 import { isOfEffort, isScore } from "../definitions/definitions.queries.ts";
 import type { CustomerSums } from "../definitions/sums.rules.ts";
 import { momentColumn, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
-import type { Fork } from "../maps/forks.rules.ts";
-import type { SpotCount, ReadCount, StepCustomers } from "./overlays.rules.ts";
-import { spotTable } from "./spots.queries.ts";
+import type { ReadCount, SpotCount } from "./overlays.rules.ts";
 import { touchpointsOf, type BoundStep, type Spot } from "./spots.rules.ts";
 
 /** A map has at most 100 steps of 40 places each; words are some of each place. */
 const ROWS_MAX = 20_000;
 
-/** Interactions and scores by touchpoint and channel, a row for each of the two. What no step is bound to is left out only then: comparing the name of every
- *  single row takes longer than counting it. */
-export const countSpots = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<SpotCount[]> => {
+/** Scores by touchpoint and channel. What each customer said is put together first only where it is counted once. */
+export const countScores = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<SpotCount[]> => {
   const query = startJourneyQuery(analytics, selection);
-  const isBound = isAtTouchpoint(query, bound);
   const rows = await analytics.query(
     `with ${namedSpots(query, bound)},
-     met as materialized (
-       select touchpoint, channel, count(*) as interactions, count(customer) as of_known
-       from experience
-       where ${query.where} and record = 'interaction'
-       group by touchpoint, channel
-     ), scored as materialized (
-       select touchpoint, named_channel as channel, ${customerSumsOf("score", "true")}, ${customerSumsOf("effort", isOfEffort)}
+     score as materialized (
+       select touchpoint, named_channel as channel, ${whoSpoke} as who, normalised, case when ${isOfEffort} then normalised end as effort
        from experience ${joinNamed}
-       where ${query.where} and ${isScore} and ${isBound}
-       group by touchpoint, named_channel, ${whoSpoke}
-     )
-     select touchpoint, named_channel as channel, cast(sum(interactions) as bigint) as interactions, cast(sum(of_known) as bigint) as of_known
-     from met ${joinNamed}
-     where ${isBound}
-     group by touchpoint, named_channel
-     union all by name
-     select touchpoint, channel, ${joinedSumsOf("score")}, ${joinedSumsOf("effort")}
-     from scored
-     group by touchpoint, channel`,
+       where ${query.where} and ${isScore} and ${isAtTouchpoint(query, bound)}
+     ), spoken as (
+       select touchpoint, channel, cast(sum(scores * scores) as bigint) as score_spoken, cast(sum(efforts * efforts) as bigint) as effort_spoken
+       from (select touchpoint, channel, count(normalised) as scores, count(effort) as efforts from score group by touchpoint, channel, who) own
+       group by touchpoint, channel
+     ), said as (select touchpoint, channel, ${sumsOf("score", "normalised")}, ${sumsOf("effort", "effort")} from score group by touchpoint, channel)
+     select said.*, score_spoken, effort_spoken
+     from said join spoken on ${isSameSpot("said", "spoken")}`,
     query.values,
-    { limitRows: 2 * ROWS_MAX },
+    { limitRows: ROWS_MAX },
   );
-  return rows.map((row) => ({ ...spotOf(row), interactions: number(row, "interactions"), ofKnown: number(row, "of_known"), scores: readSums(row, "score"), effort: readSums(row, "effort") }));
-};
-
-// A number of 64 bits with a sign; two are left so that nothing overflows.
-const BITS = 62;
-
-/** Different customers on each step, on any, and of each step those who met one of its failures. Each customer's steps are bits of a few whole
- *  numbers, so that one grouping by customer counts all steps. */
-export const countCustomers = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[], forks: readonly Fork[]): Promise<StepCustomers> => {
-  const query = startJourneyQuery(analytics, selection);
-  const failing = bound.flatMap(({ failures }, at) => (failures.length > 0 ? [at] : []));
-  const spots = [...bound.flatMap(({ matches }, bit) => matches.map((place) => ({ ...place, bit }))), ...failing.flatMap((at, order) => (bound[at]?.failures ?? []).map((place) => ({ ...place, bit: bound.length + order })))];
-  const groups = forks.flatMap(({ ways }) => [ways.flat(), ...ways]);
-  const words = Array.from({ length: Math.ceil((bound.length + failing.length) / BITS) }, (_, word) => word);
-  const bits = Object.fromEntries(words.map((word) => [`bits${word}`, spots.map(({ bit }) => (Math.floor(bit / BITS) === word ? 2n ** BigInt(bit % BITS) : 0n))]));
-  const isSet = (bit: number): string => `(m${Math.floor(bit / BITS)} & ${2n ** BigInt(bit % BITS)}) <> 0`;
-  const counted = (name: string, condition: string): string => `sum(case when ${condition} then people else 0 end) as ${name}`;
-  const [row] = await analytics.query(
-    `with met as (
-       select ${words.map((word) => `bit_or(bits${word}) as m${word}`).join(", ")}
-       from experience join ${spotTable(query, selection, spots, bits)} on spot_no = touchpoint_no and (spot_channel is null or spot_channel = channel)
-       where ${query.where} and record = 'interaction' and customer_no is not null
-       group by customer_no
-     ), alike as (select ${words.map((word) => `m${word}`).join(", ")}, count(*) as people from met group by ${words.map((word) => `m${word}`).join(", ")})
-     select ${[
-       counted("everybody", bound.map((_, bit) => isSet(bit)).join(" or ")),
-       ...bound.map((_, bit) => counted(`s${bit}`, isSet(bit))),
-       ...failing.map((at, order) => counted(`f${at}`, `${isSet(at)} and ${isSet(bound.length + order)}`)),
-       ...groups.map((places, at) => counted(`g${at}`, places.map(isSet).join(" or "))),
-     ].join(", ")}
-     from alike`,
-    query.values,
-  );
-  return {
-    everybody: number(row, "everybody"),
-    steps: bound.map((_, at) => number(row, `s${at}`)),
-    failed: bound.map((_, at) => (failing.includes(at) ? number(row, `f${at}`) : null)),
-    ways: forks.map((fork, at) => {
-      const first = forks.slice(0, at).reduce((sum, { ways }) => sum + ways.length + 1, 0);
-      return [0, ...fork.ways.keys().map((way) => way + 1)].map((place) => number(row, `g${first + place}`));
-    }),
-  };
+  return rows.map((row) => ({ ...spotOf(row), interactions: 0, ofKnown: 0, scores: readSums(row, "score"), effort: readSums(row, "effort") }));
 };
 
 /** What was read in comments, by touchpoint and channel. */
 export const countReadings = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<ReadCount[]> => {
   const query = startJourneyQuery(analytics, selection);
-  const counts = ["comments", "positive", "negative", ...needNames.flatMap((need) => [`met_${need}`, `unmet_${need}`, `mixed_${need}`])];
   const rows = await analytics.query(
     `with ${namedSpots(query, bound)},
-     spoken as (
-       select touchpoint, channel, count(*) as comments, ${sumOf("positive", "sentiment = 'pos'")}, ${sumOf("negative", "sentiment = 'neg'")}, string_agg(distinct model_version, chr(${VERSION_END})) as versions,
-              ${needNames.flatMap((need) => [sumOf(`met_${need}`, `${columnOf(need)} = 1`), sumOf(`unmet_${need}`, `${columnOf(need)} = -1`), sumOf(`mixed_${need}`, `${columnOf(need)} = 0`)]).join(", ")}
-       from (select id as comment_id, touchpoint, named_channel as channel, ${whoSpoke} as who from experience ${joinNamed} where ${query.where} and record = 'perception' and kind = 'comment' and ${isAtTouchpoint(query, bound)}) comment
+     comment as materialized (
+       select touchpoint, channel, who, sentiment, model_version, ${needNames.map(columnOf).join(", ")}
+       from (select id as comment_id, touchpoint, named_channel as channel, ${whoSpoke} as who from experience ${joinNamed} where ${query.where} and record = 'perception' and kind = 'comment' and ${isAtTouchpoint(query, bound)}) written
        join (select * from readings where workspace_id = cast($1 as uuid)) reading on reading.id = comment_id
-       group by touchpoint, channel, who
+     ), spoken as (
+       select touchpoint, channel, cast(sum(comments * comments) as bigint) as spoken_squares, ${needNames.map((need) => `cast(sum(of_${need} * of_${need}) as bigint) as squares_${need}`).join(", ")}
+       from (select touchpoint, channel, count(*) as comments, ${needNames.map((need) => `count(${columnOf(need)}) as of_${need}`).join(", ")} from comment group by touchpoint, channel, who) own
+       group by touchpoint, channel
+     ), said as (
+       select touchpoint, channel, string_agg(distinct model_version, chr(${VERSION_END})) as versions, count(*) as comments, ${sumOf("positive", "sentiment = 'pos'")}, ${sumOf("negative", "sentiment = 'neg'")},
+              ${needNames.flatMap((need) => [sumOf(`met_${need}`, `${columnOf(need)} = 1`), sumOf(`unmet_${need}`, `${columnOf(need)} = -1`), sumOf(`mixed_${need}`, `${columnOf(need)} = 0`)]).join(", ")}
+       from comment
+       group by touchpoint, channel
      )
-     select touchpoint, channel, string_agg(distinct versions, chr(${VERSION_END})) as versions, cast(sum(comments * comments) as bigint) as spoken_squares,
-            ${counts.map((name) => `cast(sum(${name}) as bigint) as ${name}`).join(", ")},
-            ${needNames.map((need) => `cast(sum((met_${need} + unmet_${need} + mixed_${need}) * (met_${need} + unmet_${need} + mixed_${need})) as bigint) as squares_${need}`).join(", ")}
-     from spoken
-     group by touchpoint, channel`,
+     select said.*, spoken_squares, ${needNames.map((need) => `squares_${need}`).join(", ")}
+     from said join spoken on ${isSameSpot("said", "spoken")}`,
     query.values,
     { limitRows: ROWS_MAX },
   );
@@ -183,13 +133,9 @@ const isAtTouchpoint = (query: JourneyQuery, bound: readonly BoundStep[]): strin
 
 const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const;
 const columnOf = (need: (typeof needNames)[number]): string => `need_${need.toLowerCase()}`;
-const sumOf = (name: string, condition: string): string => `sum(case when ${condition} then 1 else 0 end) as ${name}`;
-const customerSumsOf = (name: string, condition: string): string => {
-  const value = `case when ${condition} then normalised end`;
-  return `count(${value}) as ${name}_count, coalesce(sum(${value}), 0) as ${name}_sum, coalesce(sum(${value} * normalised), 0) as ${name}_squares`;
-};
-/** Sums by customer put together. */
-const joinedSumsOf = (name: string): string => `cast(sum(${name}_count) as bigint) as ${name}_count, sum(${name}_sum) as ${name}_sum, sum(${name}_squares) as ${name}_squares, cast(sum(${name}_count * ${name}_count) as bigint) as ${name}_spoken`;
+const sumOf = (name: string, condition: string): string => `cast(sum(case when ${condition} then 1 else 0 end) as bigint) as ${name}`;
+const sumsOf = (name: string, value: string): string => `count(${value}) as ${name}_count, coalesce(sum(${value}), 0) as ${name}_sum, coalesce(sum(${value} * ${value}), 0) as ${name}_squares`;
+const isSameSpot = (one: string, other: string): string => `${one}.touchpoint = ${other}.touchpoint and ${one}.channel is not distinct from ${other}.channel`;
 // Whoever is not known may be anybody: each word of theirs is somebody's.
 const whoSpoke = "coalesce(cast(customer_no as bigint), -1 - seq)";
 

@@ -12,7 +12,8 @@ import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../p
 import type { JourneySelection } from "../paths/selection.queries.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import type { OverlayCustomer, OverlayQuery, OverlayReply, OverlayWord } from "./overlays.contract.ts";
-import { countCustomers, countReadings, countSpots, listEntries, listWords, type FoundWord } from "./overlays.queries.ts";
+import { countMeetings } from "./meetings.queries.ts";
+import { countReadings, countScores, listEntries, listWords, type FoundWord } from "./overlays.queries.ts";
 import { countPromises } from "./promises.queries.ts";
 import { compareOverlays } from "./comparison.rules.ts";
 import { layOver, showForks, type SpotCount } from "./overlays.rules.ts";
@@ -68,20 +69,20 @@ const measureSteps = async ({ db, analytics }: Services, { selection, timeZone, 
     const nothing = { spots: [], readings: [], promises: [], waits: [], words: [], customers };
     return { ...frame, customers: 0, sampledShare: 1, steps: layOver(bound, cards, nothing), forks: showForks(bound, forks, customers) };
   }
-  const counting = countSpots(analytics, selection, bound);
-  const waiting = counting.then(async (spots) => {
+  const counting = countMeetings(analytics, selection, { bound, forks });
+  const waiting = counting.then(async ({ spots }) => {
     const every = Math.max(1, Math.ceil(orderedRows(bound, spots) / ORDERED_MAX));
     return { every, waits: await measureWaits(analytics, selection, bound, every) };
   });
-  const [spots, { every, waits }, customers, readings, { counts: promises }, found] = await Promise.all([
+  const [{ spots, customers }, { every, waits }, scores, readings, { counts: promises }, found] = await Promise.all([
     counting, waiting,
-    countCustomers(analytics, selection, bound, forks),
+    countScores(analytics, selection, bound),
     countReadings(analytics, selection, bound),
     countPromises(analytics, { selection, timeZone, by: "spot", touchpoints: touchpointsOf(bound), examples: 0 }),
     mayQuote(actor) ? listWords(analytics, selection, bound, WORDS_FOUND) : [],
   ]);
   const words = await chooseWords(db, actor.workspaceId, { bound, found });
-  return { ...frame, customers: customers.everybody, sampledShare: 1 / every, steps: layOver(bound, cards, { spots, customers, readings, promises, waits, words }), forks: showForks(bound, forks, customers) };
+  return { ...frame, customers: customers.everybody, sampledShare: 1 / every, steps: layOver(bound, cards, { spots: [...spots, ...scores], customers, readings, promises, waits, words }), forks: showForks(bound, forks, customers) };
 };
 
 const orderedRows = (bound: readonly BoundStep[], spots: readonly SpotCount[]): number => spots.reduce((sum, place) => sum + place.ofKnown * stepsAt(bound, place).length, 0);

@@ -82,8 +82,11 @@ const judgePromises = (query: JourneyQuery, { selection, timeZone, touchpoints }
      ), matters as (
        select seq as matter_seq, min(lower(name) || ' ' || text) as matter from details where workspace_id = cast($1 as uuid) and text is not null and moment is null and seq in (select dated_seq from dated) and ${isMatter} group by seq
      ), borne as materialized (
-       select name, moment, until_ms, matter, teller, teller_no, touchpoint, way, at_ms
-       from dated join (select seq as fact_seq, customer as teller, customer_no as teller_no, coalesce(touchpoint, '') as touchpoint, coalesce(channel, '') as way, epoch_ms(${momentColumn}) as at_ms from experience where ${query.where} and record = 'interaction' and customer is not null) fact on fact_seq = dated_seq left join matters on matter_seq = dated_seq
+       select name, moment, until_ms, matter, customer as teller, customer_no as teller_no, coalesce(touchpoint, '') as touchpoint, coalesce(channel, '') as way, epoch_ms(${momentColumn}) as at_ms
+       -- Named again, as the store sifts facts by the few dates before it joins them only where these are sifted themselves: half the time.
+       from (select * from dated where moment is not null) told_date
+       join (select seq as fact_seq, customer, customer_no, touchpoint, channel, ${momentColumn} from experience where ${query.where} and record = 'interaction' and customer is not null) fact on fact_seq = dated_seq
+       left join matters on matter_seq = dated_seq
      ), told as materialized (
        select * from (
          select name, moment, until_ms, teller as customer, teller_no as customer_no, touchpoint, way, at_ms from borne where matter is null
@@ -114,7 +117,10 @@ const judgePromises = (query: JourneyQuery, { selection, timeZone, touchpoints }
      ), promise as (
        select customer, name, about, usual_way, until_ms, first_ms, told_at, came_ms, came_way
        from promised join about on about_name = name left join came on came_name = name and came_customer = customer and came_moment = moment
-     ), ended as (select coalesce(epoch_ms(max(${momentColumn})), 0) as known_ms from experience where ${query.where} and ${momentColumn} >= ${query.time(fromMs)} and record = 'interaction'),
+     ), ended as (
+       select coalesce(max(epoch_ms(${momentColumn})), 0) as known_ms
+       from (select ${momentColumn} from experience where ${query.where} and ${momentColumn} >= ${query.time(fromMs)} and record = 'interaction' order by ${momentColumn} desc limit 1) latest
+     ),
      judged as (
        select customer, about as touchpoint, coalesce(came_way, usual_way) as way, until_ms, came_ms, case when came_ms <= until_ms then 1 else 0 end as is_kept, case when came_ms <= until_ms then came_ms else until_ms end as judged_ms
        from (select *, lead(first_ms) over (partition by customer, name order by first_ms, until_ms) as retold_ms from promise) told_again cross join ended
