@@ -21,7 +21,7 @@ const MIX_3 = 0xc2b2ae35;
 const DENIED = 0x7feb352d;
 const CONCEPT = 0x27d4eb2f;
 /** A word gives at most seven features more than its pieces, and with the space after it has two bytes. */
-const CAPACITY = BYTES_READ_MAX * 4 + 16;
+export const FEATURES_MAX = BYTES_READ_MAX * 4 + 16;
 
 /** Words weigh 1 and pieces of words a half: there are more of them, and they say the same again. */
 export const WORD = 0;
@@ -29,12 +29,12 @@ export const PIECE = 1;
 
 /** Reads one text after the other; what was found lies in its arrays until the next. */
 export class Features {
-  readonly hash = new Uint32Array(CAPACITY);
-  readonly kind = new Uint8Array(CAPACITY);
-  readonly part = new Uint8Array(CAPACITY);
+  readonly hash = new Uint32Array(FEATURES_MAX);
+  readonly kind = new Uint8Array(FEATURES_MAX);
+  readonly part = new Uint8Array(FEATURES_MAX);
   /** The bytes of the text that the feature stands for, half open. */
-  readonly from = new Uint32Array(CAPACITY);
-  readonly to = new Uint32Array(CAPACITY);
+  readonly from = new Uint32Array(FEATURES_MAX);
+  readonly to = new Uint32Array(FEATURES_MAX);
   count = 0;
   parts = 0;
   #bytes: Uint8Array = new Uint8Array(0);

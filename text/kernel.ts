@@ -114,4 +114,20 @@ export class Kernel {
   }
 }
 
+/** No UTF-16 code unit takes more than three bytes of UTF-8. */
+export const BYTES_PER_UNIT_MAX = 3;
+const encoder = new TextEncoder();
+
+/** Lays texts into the memory of a kernel. */
+export const encodeBatch = (kernel: Kernel, texts: readonly string[]): Batch => {
+  const batch = kernel.batch(texts.length, texts.reduce((sum, text) => sum + text.length * BYTES_PER_UNIT_MAX, 0));
+  let place = 0;
+  batch.offsets[0] = 0;
+  texts.forEach((text, index) => {
+    place += encoder.encodeInto(text, batch.bytes.subarray(place)).written;
+    batch.offsets[index + 1] = place;
+  });
+  return batch;
+};
+
 const aligned = (place: number): number => Math.ceil(place / 64) * 64;

@@ -7,7 +7,7 @@ import { decideEmotion, decideNeeds, decideSentiment, decideUrgent } from "./dec
 import type { What } from "./evidence.ts";
 import { explainScores } from "./evidence.ts";
 import { BYTES_READ_MAX, Features, PARTS_MAX } from "./features.ts";
-import { Kernel, type Batch } from "./kernel.ts";
+import { BYTES_PER_UNIT_MAX, encodeBatch, Kernel, type Batch } from "./kernel.ts";
 import { decideLanguage, LANGUAGE_BYTES } from "./language.ts";
 import { findMentions } from "./mentions.ts";
 import type { Model } from "./model.ts";
@@ -19,8 +19,6 @@ import type { Scores } from "./scores.ts";
 import { makeScores, scoreText } from "./scores.ts";
 import { searchedReading, unsureWordReading } from "./unsure-reading.ts";
 
-/** No UTF-16 code unit takes more than three bytes of UTF-8. */
-const BYTES_PER_UNIT_MAX = 3;
 /** So much of a text is searched for personal data. */
 const SEARCHED_MAX = 1_000_000;
 const BATCH_TEXTS = 1_000;
@@ -104,7 +102,6 @@ type Corrected = { correction: Correction | undefined; readings: readonly WordRe
 class Reader {
   readonly model: Model;
   readonly #kernel: Kernel;
-  readonly #encoder = new TextEncoder();
   readonly #scores: Scores = makeScores(PARTS_MAX);
   readonly #features = new Features();
 
@@ -114,7 +111,7 @@ class Reader {
   }
 
   readTexts(texts: readonly string[], correction: Correction | undefined, at: SayWhere): Reading[] {
-    const batch = this.#encode(texts);
+    const batch = encodeBatch(this.#kernel, texts);
     readCuesOfBatch(texts.length, batch);
     const readings = texts.map((text, index): Reading => {
       at(index);
@@ -127,13 +124,13 @@ class Reader {
 
   readWords(texts: readonly string[], correction: Correction | undefined, at: SayWhere): WordReading[] {
     const readings = texts.map(unsureWordReading);
-    this.#readBatch(texts, this.#encode(texts), { correction, readings, at });
+    this.#readBatch(texts, encodeBatch(this.#kernel, texts), { correction, readings, at });
     return readings;
   }
 
   readWordsBy(texts: readonly string[], corrections: readonly (Correction | undefined)[]): WordReading[][] {
     const each = corrections.map((correction) => ({ correction, readings: texts.map(unsureWordReading) }));
-    this.#judgeBatch(texts, this.#encode(texts), each, unheard);
+    this.#judgeBatch(texts, encodeBatch(this.#kernel, texts), each, unheard);
     return each.map(({ readings }) => readings);
   }
 
@@ -173,17 +170,6 @@ class Reader {
       row += parts;
     }
     at(null);
-  }
-
-  #encode(texts: readonly string[]): Batch {
-    const batch = this.#kernel.batch(texts.length, texts.reduce((sum, text) => sum + text.length * BYTES_PER_UNIT_MAX, 0));
-    let place = 0;
-    batch.offsets[0] = 0;
-    texts.forEach((text, index) => {
-      place += this.#encoder.encodeInto(text, batch.bytes.subarray(place)).written;
-      batch.offsets[index + 1] = place;
-    });
-    return batch;
   }
 
   /** Fills in what the scores say. */

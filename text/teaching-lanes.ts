@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Correction } from "./corrections.ts";
 import { CORRECTION_BITS } from "./corrections.ts";
-import { PIECE, type Features } from "./features.ts";
+import { FEATURES_MAX, type Features } from "./features.ts";
 import { LANES } from "./kernel.ts";
 import type { Question } from "./teaching-questions.ts";
 import { growTo, openProgram, type Memory, type NumberFunction } from "./webassembly.ts";
@@ -15,22 +15,23 @@ const RATE = 0.5;
 /** A large prime: neighbours in the list, which are the questions of one comment, are asked far from each other. */
 const STRIDE = 1_000_003;
 const ROWS = 1 << CORRECTION_BITS;
-const SHIFT = 32 - CORRECTION_BITS;
-const PIECE_HALVES = 1;
-const WORD_HALVES = 2;
 const SQUARE_FIRST = 1e-2;
-// A feature as teaching.assembly.ts knows it: its row in the low 18 bits, above it its weight in halves.
-const ROW_BITS = 18;
-const HALVES_MAX = (1 << (32 - ROW_BITS)) - 1;
-const AT_ONCE = 4;
 const ROW_BYTES = 8;
 /** A table for each lane, with a row more than there can be: the last is one that no feature has. */
 const TABLE_BYTES = (ROWS + 1) * ROW_BYTES;
 /** The bias of each lane and the sum of the squares of its steps. */
 const BIASES_AT = LANES * TABLE_BYTES;
 const BIAS_BYTES = 16;
-const FEATURES_AT = Math.ceil((BIASES_AT + LANES * BIAS_BYTES) / 16) * 16;
-const FEATURES_FIRST = 1 << 20;
+/** Where a comment's features are put, with their kinds, to be gathered by rows; then what is known of rows, as teaching.assembly.ts says. */
+const HASHES_AT = BIASES_AT + LANES * BIAS_BYTES;
+const KINDS_AT = HASHES_AT + FEATURES_MAX * 4;
+const KNOWN_AT = Math.ceil((KINDS_AT + FEATURES_MAX) / 16) * 16;
+const NUMBERS_AT = KNOWN_AT + 16;
+const USED_AT = NUMBERS_AT + ROWS * 4 + ROWS * 2;
+const FEATURES_AT = USED_AT + ROWS * 4;
+const FEATURES_FIRST_BYTES = 4 << 20;
+/** Features come by fours. */
+const FILLED_UP_MAX = 3;
 // Places in a question.
 const QUESTION_BYTES = 64;
 const RESTS_UNTIL = 2;
@@ -44,25 +45,21 @@ type Lane = { table: number; biasAt: number; order: Uint32Array; questionsAt: nu
 /** Learns from texts and what is asked about them. */
 export class LaneTeacher {
   readonly #memory: Memory;
+  readonly #gather: NumberFunction;
   readonly #begin: NumberFunction;
   readonly #ask: NumberFunction;
   readonly #lanes: readonly Lane[];
-  // The features of all texts, where those of each begin, and what their sums are multiplied by.
-  #features: Uint32Array;
-  readonly #from = [0];
+  /** Where the features of each text begin, and what their sums are multiplied by. */
+  readonly #from = [FEATURES_AT];
   readonly #lengths: number[] = [];
-  /** Rows that have features, as they were met first, so that the frequent ones lie together; and the number of each in that order, counted from 1. */
-  readonly #used: number[] = [];
-  readonly #numbers = new Uint32Array(ROWS);
-  readonly #halves = new Uint16Array(ROWS);
 
   constructor() {
     const { memory, exported } = openProgram(readFileSync(new URL("teaching.wasm", import.meta.url)), { math: { exp: Math.exp } });
     this.#memory = memory;
+    this.#gather = exported("gather");
     this.#begin = exported("begin");
     this.#ask = exported("ask");
-    growTo(memory, FEATURES_AT + FEATURES_FIRST * 4);
-    this.#features = new Uint32Array(memory.buffer, FEATURES_AT);
+    growTo(memory, FEATURES_AT + FEATURES_FIRST_BYTES);
     this.#lanes = Array.from({ length: LANES }, (_, number) => ({ table: number * TABLE_BYTES, biasAt: BIASES_AT + number * BIAS_BYTES, order: new Uint32Array(0), questionsAt: 0, asked: { texts: [], bases: [], gains: [], targets: [], weights: [] } }));
   }
 
@@ -87,11 +84,12 @@ export class LaneTeacher {
   /** Learns from the beginning what is asked about some of the texts; afterwards none can be added. */
   learnFirst(isTaken: (text: number) => boolean): void {
     this.#layOutQuestions();
+    const used = this.#rowsUsed();
     for (const { table, biasAt, asked } of this.#lanes) {
       if (asked.texts.length === 0) continue;
       new Float64Array(this.#memory.buffer, biasAt, 2).set([0, 1]);
       const rows = new Float32Array(this.#memory.buffer, table, TABLE_BYTES / 4);
-      for (let row = 0; row < this.#used.length; row++) rows[row * 2 + 1] = SQUARE_FIRST;
+      for (let row = 0; row < used; row++) rows[row * 2 + 1] = SQUARE_FIRST;
       rows[ROWS * 2 + 1] = SQUARE_FIRST;
     }
     for (const lane of this.#lanes) this.#learnLane(lane, isTaken, 0, EPOCHS);
@@ -104,7 +102,8 @@ export class LaneTeacher {
 
   /** Rows that hold anything; row 0 stands for all others. */
   pack(): Correction {
-    const rows = this.#used.length;
+    const rows = this.#rowsUsed();
+    const used = new Uint32Array(this.#memory.buffer, USED_AT, rows);
     const all = new Float32Array((rows + 1) * LANES);
     const isKept = new Uint8Array(rows);
     this.#lanes.forEach(({ table }, number) => {
@@ -122,52 +121,36 @@ export class LaneTeacher {
     // Rows that are kept move up to those before them; the first is that of all others.
     for (let row = 0; row < rows && kept < 0xffff; row++) {
       if (isKept[row] === 0) continue;
-      place[this.#used[row] ?? 0] = ++kept;
+      place[used[row] ?? 0] = ++kept;
       all.copyWithin(kept * LANES, (row + 1) * LANES, (row + 2) * LANES);
     }
     return { place, values: all.slice(0, (kept + 1) * LANES), bias: Float32Array.from(this.#lanes, ({ biasAt }) => new Float64Array(this.#memory.buffer, biasAt, 1)[0] ?? 0) };
   }
 
-  /** Each row once, filled up to whole fours with a row that no feature has. */
   #addFeatures({ hash, kind, count }: Features): void {
     const from = this.#from.at(-1) ?? 0;
-    if (from + count + AT_ONCE > this.#features.length) {
-      growTo(this.#memory, FEATURES_AT + (this.#features.length * 2 + count) * 4);
-      this.#features = new Uint32Array(this.#memory.buffer, FEATURES_AT);
-    }
-    const [features, halves] = [this.#features, this.#halves];
-    let [to, square] = [from, 1e-9];
-    for (let at = 0; at < count; at++) {
-      const row = (hash[at] ?? 0) >>> SHIFT;
-      const weight = kind[at] === PIECE ? PIECE_HALVES : WORD_HALVES;
-      const before = halves[row] ?? 0;
-      if (before === 0) features[to++] = row;
-      halves[row] = Math.min(HALVES_MAX, before + weight);
-      square += (weight * weight) / 4;
-    }
-    for (let at = from; at < to; at++) {
-      const row = features[at] ?? 0;
-      features[at] = this.#numberOf(row) | ((halves[row] ?? 0) << ROW_BITS);
-      halves[row] = 0;
-    }
-    while (to % AT_ONCE !== 0) features[to++] = ROWS;
-    this.#from.push(to);
+    const room = (count + FILLED_UP_MAX) * 4;
+    // Twice as much as there is, so that it is seldom too little.
+    if (from + room > this.#memory.buffer.byteLength) growTo(this.#memory, from * 2 + room);
+    const { buffer } = this.#memory;
+    new Uint32Array(buffer, HASHES_AT, count).set(hash.subarray(0, count));
+    new Uint8Array(buffer, KINDS_AT, count).set(kind.subarray(0, count));
+    this.#from.push(this.#gather(HASHES_AT, KINDS_AT, count, KNOWN_AT, from));
+    const [square = 0] = new Float64Array(buffer, KNOWN_AT + 8, 1);
     this.#lengths.push(1 / Math.sqrt(square) / 2);
   }
 
-  #numberOf(row: number): number {
-    const known = this.#numbers[row] ?? 0;
-    if (known !== 0) return known - 1;
-    this.#numbers[row] = this.#used.push(row);
-    return this.#used.length - 1;
+  #rowsUsed(): number {
+    return new Uint32Array(this.#memory.buffer, KNOWN_AT, 1)[0] ?? 0;
   }
 
   /** Behind the features, in an order that depends on nothing but how much is asked. */
   #layOutQuestions(): void {
-    let end = Math.ceil((FEATURES_AT + (this.#from.at(-1) ?? 0) * 4) / QUESTION_BYTES) * QUESTION_BYTES;
+    let end = Math.ceil((this.#from.at(-1) ?? 0) / QUESTION_BYTES) * QUESTION_BYTES;
     for (const lane of this.#lanes) {
       const { texts } = lane.asked;
-      lane.order = Uint32Array.from(texts, (_, turn) => (turn * STRIDE) % texts.length);
+      lane.order = new Uint32Array(texts.length);
+      for (let turn = 1; turn < texts.length; turn++) lane.order[turn] = ((lane.order[turn - 1] ?? 0) + STRIDE) % texts.length;
       lane.questionsAt = end;
       end += texts.length * QUESTION_BYTES;
     }
@@ -181,8 +164,8 @@ export class LaneTeacher {
     order.forEach((one, turn) => {
       const text = texts[one] ?? 0;
       const [place, number] = [(turn * QUESTION_BYTES) / 4, (turn * QUESTION_BYTES) / 8 + NUMBERS_FROM];
-      places[place] = FEATURES_AT + (this.#from[text] ?? 0) * 4;
-      places[place + 1] = FEATURES_AT + (this.#from[text + 1] ?? 0) * 4;
+      places[place] = this.#from[text] ?? 0;
+      places[place + 1] = this.#from[text + 1] ?? 0;
       numbers[number] = this.#lengths[text] ?? 0;
       numbers[number + 1] = bases[one] ?? 0;
       numbers[number + 2] = gains[one] ?? 0;

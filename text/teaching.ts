@@ -2,7 +2,7 @@
 // aside, the same for the same lessons. The model itself stays as it is.
 import type { Correction } from "./corrections.ts";
 import { BYTES_READ_MAX, Features, PARTS_MAX } from "./features.ts";
-import { Kernel } from "./kernel.ts";
+import { encodeBatch, Kernel } from "./kernel.ts";
 import type { Model } from "./model.ts";
 import { parseModel } from "./model.ts";
 import { lookIntoBatch, turnTo } from "./need-signs.ts";
@@ -90,26 +90,20 @@ const askAll = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[]
   const kernel = new Kernel(kernelCode, [model.main], model.header);
   const [teacher, features, scores] = [new LaneTeacher(), new Features(), makeScores(PARTS_MAX)];
   const asked: Asking[] = [
-    ...lessons.map((lesson) => ({ text: lesson.text, bytes: encoded(lesson.text), questionsOf: (read: Scores) => questionsOf(lesson, read, model.header) })),
-    ...anchors.map((text) => ({ text, bytes: encoded(text), questionsOf: (read: Scores) => anchorsOf(text, read, model.header, (lane) => teacher.isAsked(lane)) })),
+    ...lessons.map((lesson) => ({ text: lesson.text, questionsOf: (read: Scores) => questionsOf(lesson, read, model.header) })),
+    ...anchors.map((text) => ({ text, questionsOf: (read: Scores) => anchorsOf(text, read, model.header, (lane) => teacher.isAsked(lane)) })),
   ];
   // Feelings and emotions are read without wordings.
   const wantsWordings = lessons.some(({ needs, isUrgent }) => needs !== undefined || isUrgent !== undefined);
   for (const batch of batchesOf(asked)) {
-    const { bytes, offsets } = kernel.batch(batch.length, batch.reduce((sum, one) => sum + one.bytes.length, 0));
-    let place = 0;
-    offsets[0] = 0;
-    batch.forEach((one, index) => {
-      bytes.set(one.bytes, place);
-      offsets[index + 1] = place += one.bytes.length;
-    });
+    const { bytes, offsets } = encodeBatch(kernel, batch.map(({ text }) => text.slice(0, BYTES_READ_MAX)));
     if (wantsWordings) lookIntoBatch(batch.length, { bytes, offsets });
     const { parts } = kernel.sums(batch.length, 0);
     let row = 0;
     batch.forEach((one, index) => {
       scoreText(kernel, row, parts[index] ?? 0, scores);
       row += parts[index] ?? 0;
-      features.read(one.bytes, 0, one.bytes.length);
+      features.read(bytes, offsets[index] ?? 0, offsets[index + 1] ?? 0);
       turnTo(one.text, index);
       teacher.add(features, one.questionsOf(scores));
     });
@@ -117,10 +111,7 @@ const askAll = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[]
   return teacher;
 };
 
-type Asking = { text: string; bytes: Uint8Array; questionsOf: (scores: Scores) => Question[] };
-
-const encoder = new TextEncoder();
-const encoded = (text: string): Uint8Array => encoder.encode(text.slice(0, BYTES_READ_MAX));
+type Asking = { text: string; questionsOf: (scores: Scores) => Question[] };
 
 const BATCH_TEXTS = 50;
 const batchesOf = <One>(all: readonly One[]): One[][] => Array.from({ length: Math.ceil(all.length / BATCH_TEXTS) }, (_none, at) => all.slice(at * BATCH_TEXTS, (at + 1) * BATCH_TEXTS));
