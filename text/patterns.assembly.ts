@@ -151,24 +151,35 @@ function learnStart(from: u32): bool {
   return true;
 }
 
+/** Leaves out the beginnings from which nothing goes on: which do, nobody could guess.
+ *  @returns where the others end */
+function keepAlive(ended: usize, end: usize): usize {
+  let kept = ended;
+  for (let at = ended; at < end; at += WALKER) {
+    const walker = load<u64>(at);
+    store<u64>(kept, walker);
+    kept += rowOf(walker) == 0 ? 0 : WALKER;
+  }
+  return kept;
+}
+
 /** Makes a walker of each pattern that goes on by itself.
  *  @returns where the last of them ends */
 function list(beginning: usize, end: usize): usize {
-  let ended = given(ENDED), last = given(WALKERS), found = given(FOUND), number: usize = 0;
+  const ended = given(ENDED), endedEnd = keepAlive(ended, ended + ((end - beginning) << 2));
+  let last = given(WALKERS), found = given(FOUND), number: usize = 0;
   let ends = given(BEGINNINGS_OF) + 4, own: u32 = 0;
-  for (let at = beginning; at < end; at += 2) {
-    const walker = load<u64>(ended);
-    ended += WALKER;
-    const rows = rowOf(walker);
-    if (rows == 0) continue;
+  for (let one = ended; one < endedEnd; one += WALKER) {
+    const walker = load<u64>(one);
+    const rows = rowOf(walker), at = beginning + (numberOf(walker) << 1);
     while (at >= <usize>load<u32>(ends)) { ends += 4; own += <u32>PATTERNS_MAX; }
     const from: u32 = load<u16>(at), place = <u32>placeOf(walker);
     const rowsEnd = rows + 4 + (<usize>load<u32>(rows) << 3);
-    for (let one = rows + 4; one < rowsEnd; one += 8) {
-      const both = load<u32>(one), length = both >> 16;
+    for (let entry = rows + 4; entry < rowsEnd; entry += 8) {
+      const both = load<u32>(entry), length = both >> 16;
       store<u16>(found, own + (both & 0xffff)); store<u16>(found, from, 2); store<u32>(found, length == 0 ? 0 : from + length, 4);
       found += 8;
-      const row = load<u32>(one, 4);
+      const row = load<u32>(entry, 4);
       store<u64>(last, walkerOf(row, place, number++));
       last += row == 0 ? 0 : WALKER;
     }
