@@ -15,7 +15,7 @@ export type PortionRead = { comments: number; lines: Uint8Array | null; counts: 
 const readHealthy = (read: TextReader["readWords"], texts: readonly string[], turn: Turn): WordReading[] => {
   // Nothing is read in an empty text: what one that is left out gets.
   const healthy = texts.map((text, index) => (turn.isSkipped(index) ? "" : text));
-  return turn.isCareful ? healthy.flatMap((text, index) => read([text], undefined, () => turn.at(index))) : read(healthy, undefined, turn.at);
+  return turn.isCareful ? healthy.flatMap((text, index) => read([text], {}, () => turn.at(index))) : read(healthy, {}, turn.at);
 };
 
 const themeHealthy = (themesOf: ThemesOf, texts: readonly string[], turn: Turn): ReturnType<ThemesOf>[] =>

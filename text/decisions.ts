@@ -1,6 +1,8 @@
 // From logits to what is said of a comment. Every limit and weight comes with the model; nothing is tuned here.
+import type { Asked } from "./asked.ts";
+import { bareFeeling, beginsWithNone } from "./bare-replies.ts";
 import { LANES } from "./kernel.ts";
-import type { Calibration, Limit, ModelHeader } from "./model.ts";
+import type { Calibration, Leaning, Limit, ModelHeader } from "./model.ts";
 import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, MET_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "./model.ts";
 import { countHints, countReasons, countSigns, countUrgent, metBalance } from "./need-signs.ts";
 import type { Emotion, Need, Polarity, Reading, Sentiment } from "./reading.ts";
@@ -23,17 +25,41 @@ const emotionSigns = new Float64Array(2);
 /** Far more than rounding moves a logit, and far less than anybody would notice. */
 const ROUNDING = 1e-6;
 
-type Felt = Pick<Reading, "sentiment" | "sentimentScore" | "isUnsure"> & { confidence: number };
+export type Felt = Pick<Reading, "sentiment" | "sentimentScore" | "isUnsure"> & { confidence: number };
 
-/** Softmax over negative, neutral (logit 0) and positive; mixed when one part is good and another bad. */
-export const decideSentiment = (scores: Scores, { sentiment: { temperature, mix, mixLimit, unsure } }: ModelHeader): Felt => {
-  const bad = Math.exp((scores.whole[NEGATIVE_LANE] ?? 0) / temperature);
-  const good = Math.exp((scores.whole[POSITIVE_LANE] ?? 0) / temperature);
+const NO_LEANING = { bad: 0, good: 0 };
+
+/** Softmax over negative, neutral (logit 0) and positive; mixed when one part is good and another bad.
+ *  @param leaning what is added to the logits of bad and good before the text is read */
+export const decideSentiment = (scores: Scores, { sentiment: { temperature, mix, mixLimit, unsure } }: Pick<ModelHeader, "sentiment">, leaning: Pick<Leaning, "bad" | "good"> = NO_LEANING): Felt => {
+  const bad = Math.exp((scores.whole[NEGATIVE_LANE] ?? 0) / temperature + leaning.bad);
+  const good = Math.exp((scores.whole[POSITIVE_LANE] ?? 0) / temperature + leaning.good);
   const all = bad + good + 1;
   const mixed = scores.parts < 2 ? 0 : sigmoid(logitFrom(mix, [mixSign(scores), Math.min(bad, good) / all]));
   const sentiment: Sentiment = mixed >= mixLimit ? "mix" : bad >= good && bad >= 1 ? "neg" : good >= 1 ? "pos" : "neu";
   const confidence = sentiment === "mix" ? mixed : (sentiment === "neg" ? bad : sentiment === "pos" ? good : 1) / all;
   return { sentiment, sentimentScore: (good - bad) / all, confidence, isUnsure: confidence < unsure };
+};
+
+/** The same of an answer, by what its question asked for. */
+export const decideAnswer = (scores: Scores, header: Pick<ModelHeader, "sentiment" | "asked">, text: string, asked: Asked): Felt => {
+  const { bad, good, none } = header.asked[asked];
+  const felt = decideSentiment(scores, header, beginsWithNone(text) ? { bad: bad + none.bad, good: good + none.good } : { bad, good });
+  if (felt.sentiment !== "neu" || !isShort(text)) return felt;
+  // "The parking" alone says neither by its words: then it is what was asked for, and nobody can be sure.
+  const side = asked === "praise" ? 1 : -1;
+  const confidence = (1 - felt.confidence + side * felt.sentimentScore) / 2;
+  return { sentiment: asked === "praise" ? "pos" : "neg", sentimentScore: side * confidence, confidence, isUnsure: true };
+};
+
+const SHORT_WORDS = 4;
+const SHORT_MAX = 60;
+const isShort = (text: string): boolean => text.length <= SHORT_MAX && text.trim().split(/\s+/u).length < SHORT_WORDS;
+
+/** What a reply like "Nothing" means to its question; null for any other text, and where it means neither. */
+export const decideBare = ({ asked: { bare } }: Pick<ModelHeader, "asked">, text: string, asked: Asked): Felt | null => {
+  const sentiment = bareFeeling(text, asked);
+  return sentiment === null ? null : { sentiment, sentimentScore: sentiment === "pos" ? bare : -bare, confidence: bare, isUnsure: false };
 };
 
 /** How good the best part is and how bad the worst, whichever is less: high only when both are strong. */
@@ -70,7 +96,9 @@ const logitLimitsOf = (limits: readonly (Calibration & Limit)[]): readonly (Cali
 
 type Needs = { needs: Partial<Record<Need, Polarity>>; confidence: Partial<Record<Need, number>>; isUnsure: boolean };
 
-export const decideNeeds = (scores: Scores, header: ModelHeader, text: string): Needs => {
+/** @param asked what its question asked for; null where nobody asked */
+export const decideNeeds = (scores: Scores, header: ModelHeader, text: string, asked: Asked | null = null): Needs => {
+  const leaning = asked === null || beginsWithNone(text) ? 0 : header.asked[asked].met;
   const found: Needs = { needs: {}, confidence: {}, isUnsure: false };
   const limits = logitLimitsOf(header.needs);
   for (let index = 0; index < NEEDS.length; index++) {
@@ -78,7 +106,7 @@ export const decideNeeds = (scores: Scores, header: ModelHeader, text: string): 
     if (need === undefined || limit === undefined) continue;
     const logit = needLogit(scores, index, limit, text);
     if (logit >= limit.yes) {
-      found.needs[need] = decidePolarity(scores, header, index, text);
+      found.needs[need] = decidePolarity(polarityLogit(scores, header, index, text) + leaning, header);
       found.confidence[need] = sigmoid(logit);
     } else if (logit >= limit.unsure) found.isUnsure = true;
   }
@@ -107,10 +135,7 @@ const leanOf = (values: Float64Array, from: number): number => (values[from + PO
 
 export const polarityLogit = (scores: Scores, { met }: ModelHeader, need: number, text: string): number => logitFrom(met, polaritySigns(scores, need, text));
 
-const decidePolarity = (scores: Scores, header: ModelHeader, need: number, text: string): Polarity => {
-  const logit = polarityLogit(scores, header, need, text);
-  return Math.abs(logit) < header.met.mix ? "mix" : logit > 0 ? "pos" : "neg";
-};
+const decidePolarity = (logit: number, { met }: ModelHeader): Polarity => (Math.abs(logit) < met.mix ? "mix" : logit > 0 ? "pos" : "neg");
 
 /** Who praises is not afraid, and who complains has no joy: families that a feeling leaves room for. */
 const FITTING: Record<Sentiment, readonly Emotion[]> = { pos: ["joy", "surprise"], neg: ["anger", "disgust", "fear", "sadness", "surprise"], mix: EMOTIONS, neu: EMOTIONS };

@@ -1,10 +1,11 @@
 // The file of the model: "FHTM", the length of a JSON header, the header, then the tables of weights, the main one first.
+import type { Asked } from "./asked.ts";
 import type { Table } from "./kernel.ts";
 import { LANES } from "./kernel.ts";
 import { EMOTIONS, NEEDS } from "./reading.ts";
 
 const MAGIC = 0x4d54_4846;
-export const MODEL_FORMAT = 1;
+export const MODEL_FORMAT = 2;
 
 /** Which lane of the main table answers which question. Neutral has no lane: its logit is 0. */
 export const NEGATIVE_LANE = 0;
@@ -20,6 +21,9 @@ export type Calibration = { weights: number[]; bias: number };
 /** A probability of at least `yes` is said; one between `unsure` and `yes` makes the reading unsure. */
 export type Limit = { yes: number; unsure: number };
 
+/** What a question adds to the logits of bad and good, what more where an answer begins with "Nothing", and what to the logit that a need is met. */
+export type Leaning = { bad: number; good: number; none: { bad: number; good: number }; met: number };
+
 export type ModelHeader = {
   format: number;
   bits: number;
@@ -31,6 +35,8 @@ export type ModelHeader = {
   met: Calibration & { mix: number };
   emotions: (Calibration & Limit)[];
   urgent: Calibration & Limit;
+  /** Fitted on answers whose question is known; `bare`: how sure a reply like "Nothing" is read by its question. */
+  asked: Record<Asked, Leaning> & { bare: number };
   languages: { bits: number; scale: number[]; bias: number[]; names: string[]; yes: number };
 };
 

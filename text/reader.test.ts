@@ -84,3 +84,28 @@ test("the words that carried a result are found in the text", () => {
   expect(found[0]?.weight).toBeLessThan(0);
   for (const { word } of found) expect(word).toMatch(/^\S+$/);
 });
+
+test.each([
+  ["Nothing", "better", "pos"], ["Nothing", "praise", "neg"], ["No.", "better", "pos"], ["Everything", "better", "neg"], ["Everything", "praise", "pos"], ["Nichts", "better", "pos"], ["Rien !", "praise", "neg"], ["A lot", "praise", "pos"],
+  ["Waiting times", "better", "neg"], ["The parking", "better", "neg"], ["Food", "better", "neg"], ["The food", "praise", "pos"], ["The location", "praise", "pos"], ["Nothing, all was fine", "better", "pos"], ["Nothing works", "better", "neg"],
+  ["The staff were rude and the room was filthy.", "praise", "neg"], ["The nurses were wonderful, thank you so much.", "better", "pos"],
+] as const)("%s, asked for %s, is %s", (text, asked, sentiment) => {
+  const [reading] = reader.read([text], { asked: [asked] });
+  expect(reading?.sentiment).toBe(sentiment);
+  expect(Math.sign(reading?.sentimentScore ?? 0)).toBe(sentiment === "pos" ? 1 : -1);
+});
+
+test("what a short answer leaves open is said, and not sure", () => {
+  const [named, bare, unknown] = reader.read(["Food", "Nothing", "Don’t know"], { asked: ["better", "better", "better"] });
+  expect([named?.isUnsure, bare?.isUnsure]).toEqual([true, false]);
+  expect(unknown).toEqual(read("Don’t know"));
+});
+
+test("texts that nobody was asked for are read as before, beside answers and in any batch", () => {
+  const texts = makeTexts(1_500);
+  const asked = texts.map((_, index) => (index % 3 === 0 ? ("better" as const) : null));
+  const [plain, mixed] = [reader.read(texts), reader.read(texts, { asked })];
+  expect(mixed.filter((_, index) => index % 3 !== 0)).toEqual(plain.filter((_, index) => index % 3 !== 0));
+  expect(mixed).toEqual(texts.map((text, index) => reader.read([text], { asked: [asked[index] ?? null] })[0]));
+  expect(mixed).not.toEqual(plain);
+});

@@ -1,9 +1,10 @@
 // Reads comments: language, sentiment, emotion, needs, urgency, personal data and mentions, with one pass of the kernel over the bytes.
+import type { Asked } from "./asked.ts";
 import { isBareReply } from "./bare-replies.ts";
 import type { Correction } from "./corrections.ts";
 import { addCorrections } from "./corrections.ts";
 import { readCuesOfBatch, turnCuesTo } from "./cues.ts";
-import { decideEmotion, decideNeeds, decideSentiment, decideUrgent } from "./decisions.ts";
+import { decideAnswer, decideBare, decideEmotion, decideNeeds, decideSentiment, decideUrgent, type Felt } from "./decisions.ts";
 import type { What } from "./evidence.ts";
 import { explainScores } from "./evidence.ts";
 import { BYTES_READ_MAX, Features, PARTS_MAX } from "./features.ts";
@@ -29,13 +30,16 @@ const LANGUAGE_TABLE = 1;
 /** Hears at which text the reader is, null while it is at many together; and how many times the usual time it may be silent then. */
 type SayWhere = (text: number | null, times?: number) => void;
 
+/** What texts are read with beside the model: what a workspace taught, and what each text was asked for, a place for each; null where nobody asked. */
+export type ReadBy = { correction?: Correction | undefined; asked?: readonly (Asked | null)[] | undefined };
+
 export type TextReader = {
   /** Hash of the model: readings of the same version are alike, byte for byte. */
   version: string;
   /** At most 20,000 bytes of each text are read, and a million characters of it searched for personal data; never throws for any text. */
-  read: (texts: readonly string[], correction?: Correction, at?: SayWhere) => Reading[];
+  read: (texts: readonly string[], by?: ReadBy, at?: SayWhere) => Reading[];
   /** The same without personal data and mentions, in half the time. */
-  readWords: (texts: readonly string[], correction?: Correction, at?: SayWhere) => WordReading[];
+  readWords: (texts: readonly string[], by?: ReadBy, at?: SayWhere) => WordReading[];
   /** The same by several corrections, or none, a list for each; without the language, which no correction touches. */
   readWordsBy: (texts: readonly string[], corrections: readonly (Correction | undefined)[]) => WordReading[][];
   /** The words that carried a result, strongest first. Their weights and those left out add up to the score. */
@@ -54,8 +58,8 @@ export const openParsed = (model: Model, kernel: Uint8Array): TextReader => {
     get version() {
       return reader.model.version;
     },
-    read: (texts, correction, at = unheard) => searchedWhole(texts, shortened(texts).flatMap(batched((batch, from) => reader.readTexts(batch, correction, countedFrom(from, at)))), at),
-    readWords: (texts, correction, at = unheard) => shortened(texts).flatMap(batched((batch, from) => reader.readWords(batch, correction, countedFrom(from, at)))),
+    read: (texts, by, at = unheard) => searchedWhole(texts, shortened(texts).flatMap(batched((batch, from) => reader.readTexts(batch, partOf(by, from), countedFrom(from, at)))), at),
+    readWords: (texts, by, at = unheard) => shortened(texts).flatMap(batched((batch, from) => reader.readWords(batch, partOf(by, from), countedFrom(from, at)))),
     readWordsBy: (texts, corrections) => {
       const batches = shortened(texts).flatMap(batched((batch) => [reader.readWordsBy(batch, corrections)]));
       return corrections.map((_, place) => batches.flatMap((batch) => batch[place] ?? []));
@@ -65,6 +69,7 @@ export const openParsed = (model: Model, kernel: Uint8Array): TextReader => {
 };
 
 const unheard: SayWhere = () => undefined;
+const partOf = (by: ReadBy | undefined, from: number): ReadBy => (by === undefined ? {} : from === 0 ? by : { ...by, asked: by.asked?.slice(from) });
 const countedFrom = (from: number, at: SayWhere): SayWhere => (from === 0 ? at : (text, times) => at(text === null ? null : from + text, times));
 
 /** Searching a million characters for one thing takes half a second on a quick machine, and says nothing meanwhile. */
@@ -97,7 +102,7 @@ const batched = <One>(read: (texts: readonly string[], from: number) => One[]): 
 const withoutByteOrderMark = (text: string): string => (text.startsWith("\ufeff") ? text.slice(1) : text);
 
 /** Readings to be filled in by a correction. */
-type Corrected = { correction: Correction | undefined; readings: readonly WordReading[] };
+type Corrected = ReadBy & { readings: readonly WordReading[] };
 
 class Reader {
   readonly model: Model;
@@ -110,7 +115,7 @@ class Reader {
     this.#kernel = new Kernel(kernel, [model.main, model.languages], model.header);
   }
 
-  readTexts(texts: readonly string[], correction: Correction | undefined, at: SayWhere): Reading[] {
+  readTexts(texts: readonly string[], by: ReadBy, at: SayWhere): Reading[] {
     const batch = encodeBatch(this.#kernel, texts);
     readCuesOfBatch(texts.length, batch);
     const readings = texts.map((text, index): Reading => {
@@ -118,13 +123,13 @@ class Reader {
       turnCuesTo(text, index);
       return searchedReading(findPersonalData(text), findMentions(text));
     });
-    this.#readBatch(texts, batch, { correction, readings, at });
+    this.#readBatch(texts, batch, { ...by, readings, at });
     return readings;
   }
 
-  readWords(texts: readonly string[], correction: Correction | undefined, at: SayWhere): WordReading[] {
+  readWords(texts: readonly string[], by: ReadBy, at: SayWhere): WordReading[] {
     const readings = texts.map(unsureWordReading);
-    this.#readBatch(texts, encodeBatch(this.#kernel, texts), { correction, readings, at });
+    this.#readBatch(texts, encodeBatch(this.#kernel, texts), { ...by, readings, at });
     return readings;
   }
 
@@ -135,7 +140,7 @@ class Reader {
   }
 
   /** Fills in the readings in two passes: the few bytes that tell the language, then all. Rows of the first are used up before the second overwrites them. */
-  #readBatch(texts: readonly string[], { bytes, offsets }: Batch, { correction, readings, at }: Corrected & { at: SayWhere }): void {
+  #readBatch(texts: readonly string[], { bytes, offsets }: Batch, { correction, asked, readings, at }: Corrected & { at: SayWhere }): void {
     at(null);
     const { header } = this.model;
     const first = this.#kernel.sums(texts.length, LANGUAGE_TABLE, "all", LANGUAGE_BYTES);
@@ -147,7 +152,7 @@ class Reader {
       reading.confidence.language = confidence;
       row += parts;
     });
-    this.#judgeBatch(texts, { bytes, offsets }, [{ correction, readings }], at);
+    this.#judgeBatch(texts, { bytes, offsets }, [{ correction, asked, readings }], at);
   }
 
   /** Fills in readings of the texts, by each correction those that are its own. */
@@ -161,34 +166,42 @@ class Reader {
       if (isCorrected) this.#features.read(bytes, offsets[text] ?? 0, offsets[text + 1] ?? 0);
       const words = withoutByteOrderMark(texts[text] ?? "");
       turnTo(words, text);
-      for (const { correction, readings } of each) {
+      for (const { correction, asked, readings } of each) {
         scoreText(this.#kernel, row, parts, this.#scores);
         if (correction !== undefined) addCorrections(this.#scores, this.#features, correction);
         const reading = readings[text];
-        if (reading !== undefined && parts > 0 && !isBareReply(words)) this.#judge(reading, words);
+        if (reading !== undefined && parts > 0) this.#judge(reading, words, asked?.[text] ?? null);
       }
       row += parts;
     }
     at(null);
   }
 
-  /** Fills in what the scores say. */
-  #judge(reading: WordReading, text: string): void {
+  /** Fills in what the scores say, and what was asked where they say nothing. */
+  #judge(reading: WordReading, text: string, asked: Asked | null): void {
     const { header } = this.model;
-    const felt = decideSentiment(this.#scores, header);
-    const needs = decideNeeds(this.#scores, header, text);
+    const bare = asked === null ? null : decideBare(header, text, asked);
+    if (bare !== null) return feel(reading, bare);
+    if (isBareReply(text)) return;
+    const felt = asked === null ? decideSentiment(this.#scores, header) : decideAnswer(this.#scores, header, text, asked);
+    const needs = decideNeeds(this.#scores, header, text, asked);
     const emotion = decideEmotion(this.#scores, header, felt.sentiment);
     const urgent = decideUrgent(this.#scores, header, text);
-    reading.sentiment = felt.sentiment;
-    reading.sentimentScore = felt.sentimentScore;
+    feel(reading, felt);
     reading.emotion = emotion.emotion;
     reading.needs = needs.needs;
     reading.isUrgent = urgent.isUrgent;
     // Sentiment, needs and emotions were learned from English: in another language they are a guess.
     reading.isUnsure = felt.isUnsure || needs.isUnsure || urgent.isUnsure || reading.language !== "en" || soundsSarcastic(text);
-    reading.confidence.sentiment = felt.confidence;
     reading.confidence.emotion = emotion.confidence;
     reading.confidence.urgent = urgent.probability;
     reading.confidence.needs = needs.confidence;
   }
 }
+
+const feel = (reading: WordReading, { sentiment, sentimentScore, confidence, isUnsure }: Felt): void => {
+  reading.sentiment = sentiment;
+  reading.sentimentScore = sentimentScore;
+  reading.confidence.sentiment = confidence;
+  reading.isUnsure = isUnsure;
+};

@@ -23,11 +23,11 @@ describe("what a workspace teaches", () => {
     const taught = teach(model, kernel, lessons, anchors);
     if (taught === null) throw new Error("There were enough lessons.");
 
-    const [stopper, sheet] = reader.read(["Another stopper at the theatre", "White sheet again at the theatre"], taught.correction);
+    const [stopper, sheet] = reader.read(["Another stopper at the theatre", "White sheet again at the theatre"], { correction: taught.correction });
 
     expect(stopper).toMatchObject({ sentiment: "neg", needs: { PROMISE: "neg" } });
     expect(sheet).toMatchObject({ sentiment: "pos", needs: { PROMISE: "pos" } });
-    expect(reader.read(anchors, taught.correction).map(({ sentiment }) => sentiment)).toEqual(reader.read(anchors).map(({ sentiment }) => sentiment));
+    expect(reader.read(anchors, { correction: taught.correction }).map(({ sentiment }) => sentiment)).toEqual(reader.read(anchors).map(({ sentiment }) => sentiment));
   });
 
   // Words the model is sure of, which this company uses the other way: only an answer of the same logit that reading decides by turns them.
@@ -40,7 +40,7 @@ describe("what a workspace teaches", () => {
     const before = reader.read([promised ?? "", leak ?? ""]);
     expect([before[0]?.needs.PROMISE, before[1]?.isUrgent]).toEqual(["pos", true]);
     const taught = teach(model, kernel, turned, anchors);
-    const after = reader.read([promised ?? "", leak ?? ""], taught?.correction);
+    const after = reader.read([promised ?? "", leak ?? ""], { correction: taught?.correction });
     expect([after[0]?.needs.PROMISE, after[1]?.isUrgent]).toEqual(["neg", false]);
   });
 
@@ -70,7 +70,7 @@ describe("what a workspace teaches", () => {
       { id: `r${index}`, text: `Long queue again at the ${place}`, needs: { PROMISE: null } },
     ]);
     const queue = "I was on hold for an hour.";
-    expect(reader.read([queue], teach(model, kernel, promises, [])?.correction)[0]?.needs.EASY).toEqual(reader.read([queue])[0]?.needs.EASY);
+    expect(reader.read([queue], { correction: teach(model, kernel, promises, [])?.correction })[0]?.needs.EASY).toEqual(reader.read([queue])[0]?.needs.EASY);
   });
 
   test("is the same for the same lessons", () => {

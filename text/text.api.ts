@@ -1,3 +1,4 @@
+export { askedBy, type Asked } from "./asked.ts";
 export { EMOTIONS, NEEDS } from "./reading.ts";
 export type { Emotion, Evidence, Mention, Need, PersonalData, Polarity, Reading, Sentiment, Span, WordReading } from "./reading.ts";
 export { findPersonalData, redact } from "./personal-data.ts";
@@ -16,7 +17,7 @@ export type { JudgedModel, SourceCounts, TrueAndRead } from "./judged-sources.ts
 export { openShareCorrector } from "./shares.ts";
 export { LESSONS_MIN } from "./teaching.ts";
 export type { InUse, Lesson, Teaching } from "./teaching.ts";
-export type { TextReader } from "./reader.ts";
+export type { ReadBy, TextReader } from "./reader.ts";
 export type { Correction } from "./corrections.ts";
 export { openReader } from "./reader.ts";
 export type { What } from "./evidence.ts";

@@ -83,7 +83,8 @@ const polarityOutcome = (judgement: Judgement, at: number): (Outcome & { isFound
 
 const sourcesOf = (judgements: readonly Judgement[]): string[] => [...new Set(judgements.map(({ row }) => row.comment.source))];
 
-export const headerOf = (limits: Limits): ModelHeader => ({ format: 0, bits: 0, scale: [], bias: [], languages: { bits: 0, scale: [], bias: [], names: [], yes: 1 }, ...limits });
+const NOTHING_ASKED = { bad: 0, good: 0, none: { bad: 0, good: 0 }, met: 0 };
+export const headerOf = (limits: Limits): ModelHeader => ({ format: 0, asked: { praise: NOTHING_ASKED, better: NOTHING_ASKED, bare: 0 }, bits: 0, scale: [], bias: [], languages: { bits: 0, scale: [], bias: [], names: [], yes: 1 }, ...limits });
 
 const POLES = ["neg", "pos"] as const;
 

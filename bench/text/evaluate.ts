@@ -1,7 +1,9 @@
 // Measures what the heads make of sources they have not seen and writes bench/text/cards/*.md: node bench/text/evaluate.ts [--data FOLDER]
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { parseModel } from "../../text/model.ts";
+import { askedCard, readAnswers, readNeedsOfAnswers } from "./asked.ts";
 import { countJudged, sharesCard } from "./judged-sources.ts";
 import { judgeLeftOut, makeCards } from "./cards.ts";
 import type { Card } from "./cards.ts";
@@ -21,8 +23,16 @@ export const writeCards = (leftOut: LeftOut, more: readonly Card[]): void => {
   }
 };
 
+const measure = (folder: string): void => {
+  const set = readTrainingSet(folder);
+  const leftOut = readLeftOut(set, console.log);
+  const answers = readAnswers(folder, set);
+  const { header } = parseModel(readFileSync(join(root, "text/model.bin")));
+  writeCards(leftOut, [...measureOwnSources(folder), ...measureElsewhere(folder), askedCard(answers, readNeedsOfAnswers(answers, leftOut.scored, header.met), header)]);
+};
+
 if (import.meta.main) {
   const { values } = parseArgs({ options: { data: { type: "string", default: join(root, "../shared/data") } } });
-  if (existsSync(values.data)) writeCards(readLeftOut(readTrainingSet(values.data), console.log), [...measureOwnSources(values.data), ...measureElsewhere(values.data)]);
+  if (existsSync(values.data)) measure(values.data);
   else console.log(`There is no folder ${values.data}: get the public data that bench/text/README.md lists, or name its folder with --data.`);
 }

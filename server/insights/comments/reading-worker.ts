@@ -49,7 +49,7 @@ serveWorkerPool((): ((task: ReadingTask | ExplainingTask, turn: Turn) => { answe
     const known = findNames(task);
     if (known === "names_wanted") return { answer: known };
     const read = (some: readonly string[], from: number): NamedReading[] =>
-      reader.read(some, correction ?? undefined, (place, times) => turn.at(place === null && !turn.isCareful ? null : from + (place ?? 0), times)).map((reading, place) => {
+      reader.read(some, { correction: correction ?? undefined }, (place, times) => turn.at(place === null && !turn.isCareful ? null : from + (place ?? 0), times)).map((reading, place) => {
         turn.at(from + place);
         return nameMarked(some[place] ?? "", reading, marked.get(from + place) ?? [], known);
       });

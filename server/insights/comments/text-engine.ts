@@ -65,7 +65,7 @@ let opened: TextReader | null = null;
 const shippedReader = (): TextReader => (opened ??= openShippedReader());
 
 /** What is read of the words of one text, here: not of personal data and names, which takes long for a long text. */
-export const readWords = (text: string, correction: Correction | null): WordReading => shippedReader().readWords([text], correction ?? undefined)[0] ?? unsureReading(text);
+export const readWords = (text: string, correction: Correction | null): WordReading => shippedReader().readWords([text], { correction: correction ?? undefined })[0] ?? unsureReading(text);
 
 const explainer = new TextEngine();
 
