@@ -109,3 +109,7 @@ test("texts that nobody was asked for are read as before, beside answers and in 
   expect(mixed).toEqual(texts.map((text, index) => reader.read([text], { asked: [asked[index] ?? null] })[0]));
   expect(mixed).not.toEqual(plain);
 });
+
+test("praise of which all needs are unmet is not sure", () => {
+  expect(read("Satisfied with the service, just the queue time")).toMatchObject({ sentiment: "pos", needs: { EASY: "neg" }, isUnsure: true });
+});

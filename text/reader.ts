@@ -15,7 +15,7 @@ import type { Model } from "./model.ts";
 import { parseModel } from "./model.ts";
 import { lookIntoBatch, soundsSarcastic, turnTo } from "./need-signs.ts";
 import { findPersonalData, findPersonalDataInLong } from "./personal-data.ts";
-import type { Evidence, Reading, WordReading } from "./reading.ts";
+import type { Evidence, Reading, Sentiment, WordReading } from "./reading.ts";
 import type { Scores } from "./scores.ts";
 import { makeScores, scoreText } from "./scores.ts";
 import { searchedReading, unsureWordReading } from "./unsure-reading.ts";
@@ -192,12 +192,19 @@ class Reader {
     reading.needs = needs.needs;
     reading.isUrgent = urgent.isUrgent;
     // Sentiment, needs and emotions were learned from English: in another language they are a guess.
-    reading.isUnsure = felt.isUnsure || needs.isUnsure || urgent.isUnsure || reading.language !== "en" || soundsSarcastic(text);
+    reading.isUnsure = felt.isUnsure || needs.isUnsure || contradicts(felt.sentiment, needs.needs) || urgent.isUnsure || reading.language !== "en" || soundsSarcastic(text);
     reading.confidence.emotion = emotion.confidence;
     reading.confidence.urgent = urgent.probability;
     reading.confidence.needs = needs.confidence;
   }
 }
+
+/** Whether praise speaks of unmet needs alone, or a complaint of met ones: then one of the two is read wrongly more often than not. */
+const contradicts = (sentiment: Sentiment, needs: WordReading["needs"]): boolean => {
+  const polarities = Object.values(needs);
+  const opposite = sentiment === "pos" ? "neg" : sentiment === "neg" ? "pos" : null;
+  return opposite !== null && polarities.length > 0 && polarities.every((polarity) => polarity === opposite);
+};
 
 const feel = (reading: WordReading, { sentiment, sentimentScore, confidence, isUnsure }: Felt): void => {
   reading.sentiment = sentiment;
