@@ -99,6 +99,29 @@ describe("comments in a table", () => {
   });
 });
 
+describe("answers to one question", () => {
+  const answers = "What could be improved,text\nNothing,Nothing\nThe parking,The parking\n";
+  const feelingsOf = (lines: readonly Line[]) => lines.map(({ sentiment }) => sentiment);
+
+  test("are read by the name of their column, or by the question that is given", async () => {
+    const byColumn = await readFile("asked.csv", answers, ["--text", "What could be improved"]);
+    const liked = await readFile("asked.csv", answers, ["--text", "What could be improved", "--asked", "What did you like?"]);
+
+    expect(byColumn.said).toContain("Read as answers to \"What could be improved\", which asks what could be better.");
+    expect(feelingsOf(byColumn.lines)).toEqual(["pos", "neg"]);
+    expect(feelingsOf(liked.lines)).toEqual(["neg", "pos"]);
+  });
+
+  test("are read by their words where the question asks for neither", async () => {
+    const plain = await readFile("asked.csv", answers, ["--text", "text"]);
+    const asked = await readFile("asked.csv", answers, ["--text", "text", "--asked", "Why?"]);
+
+    expect(asked.said).toContain("\"Why?\" plainly asks neither");
+    expect(plain.said).not.toContain("asks");
+    expect(asked.lines).toEqual(plain.lines);
+  });
+});
+
 describe("what cannot be read", () => {
   test("ends with a reason and no stack", async () => {
     await at.write("no.jsonl", "{\"id\":1,\"body\":\"x\"}\n");

@@ -1,4 +1,4 @@
-import { openWorkerPool } from "@firsthand/text";
+import { askedBy, openWorkerPool, type Asked } from "@firsthand/text";
 import { availableParallelism } from "node:os";
 import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
 import { openComments, type BadRow, type CommentFile, type CommentRequest } from "./comment-file.ts";
@@ -16,6 +16,7 @@ export const readCommentsCommand: Command = {
   options: {
     text: { value: "COLUMN", help: "The column, or key of the JSON objects, with the comments." },
     id: { value: "COLUMN", help: "The column with what to call each comment; the number of its row when left out." },
+    asked: { value: "QUESTION", help: "The question that the comments answer, such as \"What could we do better?\"; the name of the column when left out. \"Nothing\" under it is praise, and \"The parking\" a complaint." },
     themes: { help: "Also find what the comments are about and say which are about what. Off unless asked for: it reads the file twice and takes about twice as long." },
     json: { help: "Print one JSON object per comment instead of tables about all." },
     delimiter: delimitedOptions.delimiter,
@@ -24,6 +25,7 @@ export const readCommentsCommand: Command = {
   notes: [
     "FILE holds one JSON object on each line (.jsonl, .ndjson) or is a table (.csv, .tsv), packed with gzip or not; - reads standard input. Nothing leaves this machine, and no server or database is needed.",
     "Each JSON line has id, language, sentiment (pos, neg, neu, mix), sentimentScore (-1 to 1), emotion, needs (EASY, EXPECT, PROMISE, INFORM, INDIVID, RIGHT: pos is met, neg unmet, mix both), urgent, themes (what it is about, surest first; empty without --themes), confidence (of each, 0 to 1) and unsure. language and emotion are null when they cannot be told. Lines come in the order of the file, one for each row, also where the comment is empty.",
+    "A question counts where it plainly asks for something good or for what could be better, in thirteen languages; all others, and names of columns such as \"comment\", change nothing.",
     "Themes are found in 20,000 comments from all over the file, 200 of one language at least, and then looked for in every comment. They are those of this file: another one has others, and a workspace keeps its own over time.",
     "Rows that cannot be read are left out and named on stderr.",
   ],
@@ -31,7 +33,7 @@ export const readCommentsCommand: Command = {
     const request = readRequest(given);
     const themes = given.isSet("themes") ? await lookForThemes(request, output) : null;
     const file = await openComments(request);
-    const total = await readAll(file, { isJson: given.isSet("json"), themes }, output);
+    const total = await readAll(file, { isJson: given.isSet("json"), asked: readAsked(given, request, output), themes }, output);
     report(total, file, output);
     if (total.comments === 0 && total.bad > 0) throw new CommandError("No row could be read.");
     if (!given.isSet("json")) await output.data(writeSummary(total.comments, total.counts, themes !== null));
@@ -45,6 +47,14 @@ const readRequest = (given: Given): CommentRequest => {
   return { path: given.positionals[0] ?? "", text, id: given.option("id"), ...readDelimitedWishes(given) };
 };
 
+const readAsked = (given: Given, { text }: CommentRequest, output: Output): Asked | null => {
+  const question = given.option("asked") ?? text;
+  const asked = askedBy(question);
+  if (asked !== null) output.say(`Read as answers to "${question}", which asks ${asked === "praise" ? "what was good" : "what could be better"}.`);
+  else if (given.option("asked") !== null) output.say(`"${question}" plainly asks neither what was good nor what could be better: the comments are read by their words.`);
+  return asked;
+};
+
 /** @throws UsageError for standard input, which cannot be read twice */
 const lookForThemes = async (request: CommentRequest, output: Output): Promise<SharedThemes> => {
   if (request.path === "-") throw new UsageError("--themes reads the comments twice, which standard input cannot give. Write them into a file and name that.");
@@ -54,7 +64,7 @@ const lookForThemes = async (request: CommentRequest, output: Output): Promise<S
   return shared;
 };
 
-type Reading = { isJson: boolean; themes: SharedThemes | null };
+type Reading = { isJson: boolean; asked: Asked | null; themes: SharedThemes | null };
 type Total = { comments: number; bad: number; lost: number; badRows: BadRow[]; counts: ReadingCounts; seconds: number };
 
 const badRowsNamed = 20;

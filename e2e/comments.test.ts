@@ -89,6 +89,21 @@ test("what was read is told with how sure it is and by which words, confirmed, a
   await page.keyboard.press("Escape");
 });
 
+test("a comment stands under its question and says that it was read as an answer to it", async () => {
+  const said = { kind: "comment" as const, value: null, scaleMin: null, scaleMax: null, text: "Nothing", channel: "web", touchpoint: "Asked", at: day(1) };
+  await insertPerceptions(watched.installation.services.db, workspaceId, ["What did you like?", "What could we do better?"].map((question) => makePerception({ ...said, properties: { question } })));
+  await page.goto(`${watched.installation.address}/comments?period=30d&touchpoint=Asked`);
+
+  const list = page.getByRole("list", { name: "Comments, newest first" });
+  const better = list.locator(":scope > li", { hasText: "What could we do better?" });
+  await better.getByText("Positive", { exact: true }).waitFor();
+  await list.locator(":scope > li", { hasText: "What did you like?" }).getByText("Negative", { exact: true }).waitFor();
+  await better.getByRole("button", { name: "Set right what was read in this comment" }).click();
+  await page.getByRole("dialog").getByText("Read as an answer to: What could we do better?").waitFor();
+  expect(await listFaults(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+});
+
 test("facts that needs are measured from are chosen by hand, taken back and guessed again", async () => {
   const facts = Array.from({ length: 6 }, (_, index) => [15, 14, 1].map((ago) => makeInteraction(workspaceId, { subject: `user:${index}`, userId: String(index), name: ago === 1 ? "Irrelevant" : "Besuch", at: day(ago) }))).flat();
   await insertInteractions(watched.installation.services.db, workspaceId, facts);

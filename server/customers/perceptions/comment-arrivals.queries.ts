@@ -1,7 +1,8 @@
 import type { Queryable } from "#platform/db";
 import type { ArrivalPosition } from "../interactions/arrivals.queries.ts";
 
-export type ArrivedComment = { id: string; workspaceId: string; at: Date; text: string };
+/** `question`: what it answers, in the words of the survey or as the name of the column it was imported from; null where nobody asked. */
+export type ArrivedComment = { id: string; workspaceId: string; at: Date; text: string; question: string | null };
 
 /** Comments among the next `limit` feelings of all workspaces after a place, in commit order, so that none is missed and none comes twice.
  *  What a model inferred is not read again. The index on (xid, seq) carries it.
@@ -11,9 +12,9 @@ export const listArrivedComments = async (
   after: ArrivalPosition,
   limit: number,
 ): Promise<{ comments: ArrivedComment[]; position: ArrivalPosition; isEnd: boolean }> => {
-  const { rows } = await db.query<{ id: string; workspaceId: string; at: Date; text: string | null; xid: string; seq: number }>(
+  const { rows } = await db.query<Omit<ArrivedComment, "text"> & { text: string | null; xid: string; seq: number }>(
     `select id, workspace_id as "workspaceId", at, xid::text as xid, seq,
-            case when kind = 'comment' and not is_inferred then text end as text
+            case when kind = 'comment' and not is_inferred then text end as text, case when kind = 'comment' then properties ->> 'question' end as question
      from customers.perceptions
      where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
      order by perceptions.xid, perceptions.seq
@@ -22,7 +23,7 @@ export const listArrivedComments = async (
   );
   const last = rows.at(-1);
   return {
-    comments: rows.flatMap(({ id, workspaceId, at, text }) => (text === null || text.trim() === "" ? [] : [{ id, workspaceId, at, text }])),
+    comments: rows.flatMap(({ id, workspaceId, at, text, question }) => (text === null || text.trim() === "" ? [] : [{ id, workspaceId, at, text, question }])),
     position: last === undefined ? after : { xid: last.xid, seq: Number(last.seq) },
     isEnd: rows.length < limit,
   };
@@ -37,7 +38,7 @@ export const listCommentsBefore = async (
   limit: number,
 ): Promise<ArrivedComment[]> => {
   const { rows } = await db.query<ArrivedComment>(
-    `select id, workspace_id as "workspaceId", at, text
+    `select id, workspace_id as "workspaceId", at, text, properties ->> 'question' as question
      from customers.perceptions
      where workspace_id = $1 and ($2::timestamptz is null or (at, id) < ($2, $3::uuid))
        and kind = 'comment' and not is_inferred and text is not null

@@ -29,7 +29,7 @@ export const listPerceptionsBeside = async (db: Queryable, workspaceId: string, 
          and beside.kind in ('comment', 'choice')
      )
      select perception.id, perception.kind, perception.value, perception.scale_min as "scaleMin", perception.scale_max as "scaleMax", perception.choice,
-       case when perception.kind = 'choice' then perception.properties ->> 'choiceLabel' end as "choiceLabel", perception.text,
+       case when perception.kind = 'choice' then perception.properties ->> 'choiceLabel' end as "choiceLabel", perception.properties ->> 'question' as question, perception.text,
        perception.is_inferred as "isInferred", perception.source, perception.weight, perception.survey_id as "surveyId",
        perception.response_id as "responseId", perception.interaction_id as "interactionId"
      from wanted

@@ -34,4 +34,6 @@ export type ListedPerception = Pick<
   kind: string;
   /** The words of the option chosen, as they stood in the survey; null where only its id is known. */
   choiceLabel: string | null;
+  /** The question it answers, in the words of the survey or as the name of the column it was imported from; null where nobody asked. */
+  question: string | null;
 };

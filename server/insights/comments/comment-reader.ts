@@ -4,6 +4,7 @@ import { transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import { startLoop, type Step } from "#platform/jobs";
 import type { Services } from "#platform/services";
+import { askedBy } from "@firsthand/text";
 import { listMarks } from "./marks.queries.ts";
 import { findReadingPosition, listUnread, moveReadingPosition, writeReadings, writeUnread, type NewReading } from "./readings.queries.ts";
 import { TextEngine } from "./text-engine.ts";
@@ -52,7 +53,7 @@ export const isReaderBehind = async (services: Services): Promise<boolean> => {
   return position.xid !== at.xid || position.seq !== at.seq;
 };
 
-/** What is read in comments by the model, by what their workspace has taught it, by the names it knows and by what people marked, ready to be written.
+/** What is read in comments by the model, by what their workspace has taught it, by what they were asked for, by the names it knows and by what people marked, ready to be written.
  *  @param hear gets each portion as it is read */
 export const readComments = async (services: Services, engine: TextEngine, comments: readonly ArrivedComment[], hear?: (portion: readonly NewReading[]) => Promise<void>): Promise<NewReading[]> => {
   const rows: NewReading[] = [];
@@ -62,11 +63,12 @@ export const readComments = async (services: Services, engine: TextEngine, comme
       const portion = own.slice(from, from + TASK_COMMENTS);
       const marks = await listMarks(services.db, workspaceId, portion.map(({ id }) => id));
       const marked = new Map(portion.flatMap(({ id }, place) => { const own = marks.get(id); return own === undefined ? [] : [[place, own] as const]; }));
-      const { version, readings } = await engine.read(portion.map(({ text }) => text), { correction: taught?.correction ?? null, names, marked });
+      const asked = portion.map(({ question }) => (question === null ? null : askedBy(question)));
+      const { version, readings } = await engine.read(portion.map(({ text }) => text), { correction: taught?.correction ?? null, asked, names, marked });
       const modelVersion = taught === null ? version : `${version}+${taught.number}`;
       const read = readings.flatMap((reading, place): NewReading[] => {
         const comment = portion[place];
-        return comment === undefined ? [] : [{ perceptionId: comment.id, workspaceId, at: comment.at, modelVersion, reading, marked: marks.get(comment.id) ?? [] }];
+        return comment === undefined ? [] : [{ perceptionId: comment.id, workspaceId, at: comment.at, modelVersion, reading, asked: asked[place] ?? null, marked: marks.get(comment.id) ?? [] }];
       });
       await hear?.(read);
       rows.push(...read);

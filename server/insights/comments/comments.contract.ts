@@ -69,6 +69,8 @@ export const comment = z.object({
   id: z.uuid().describe("of the perception"),
   at: z.iso.datetime(),
   text: z.string(),
+  question: z.string().nullable().describe("what it answers, in the words of the survey or as the name of the column it was imported from; null where nobody asked"),
+  asked: z.enum(["praise", "better"]).nullable().describe("what the question asked for, something good or something that could be better; the comment was read by it. null: neither, both, or nobody asked"),
   language: z.string().nullable(),
   sentiment: sentimentName,
   sentimentScore: z.number().describe("-1 (bad) to 1 (good)"),

@@ -64,7 +64,12 @@ export const summariseGroup = (counts: ReadingCounts, needs: readonly NeedName[]
   };
 };
 
-/** Share with its Wilson interval. */
+/** A question as a list shows it: places that were filled in for each customer hold what stands for those who are not known, or dots.
+ *  @param isAsking whether it is known to ask for something; the name of a column, such as "comment", mostly asks nothing
+ *  @returns null where nothing was asked */
+export const showQuestion = (question: string | null, isAsking = false): string | null =>
+  question === null || !(isAsking || /[\s?]/u.test(question.trim())) ? null : question.replaceAll(/\{\{[^{}|]{1,100}(?:\|([^{}]{0,200}))?\}\}/gu, (_place, fallback: string | undefined) => fallback?.trim() || "…").trim();
+
 export type Read = { language: string | null; sentiment: SentimentName; emotion: EmotionName | null; needs: Partial<Record<NeedName, Polarity>>; isUrgent: boolean };
 
 /** Whether two readings of one comment say different things, however sure they are of it. */

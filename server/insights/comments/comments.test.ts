@@ -54,7 +54,7 @@ describe("a comment that comes in", () => {
   test("keeps what one server read where it brought the reader of another down", async () => {
     await write(["The parcel never arrived."]);
     const [comment] = await readAll(1);
-    const unread = { perceptionId: comment?.id ?? "", workspaceId: organisation.workspaceId, at: new Date("2026-06-10T12:00:00Z"), modelVersion: "other", marked: [] };
+    const unread = { perceptionId: comment?.id ?? "", workspaceId: organisation.workspaceId, at: new Date("2026-06-10T12:00:00Z"), modelVersion: "other", asked: null, marked: [] };
 
     await writeUnread(firsthand.services.db, [{ ...unread, reading: unnamed(comment?.text ?? "") }]);
 

@@ -12,7 +12,7 @@ import { familyOf } from "../themes/matching.rules.ts";
 import { listThemeMergers } from "../themes/themes.queries.ts";
 import { emotionNames, needNames, sentimentNames, type Comment, type CommentFilters, type commentsQuery, type CommentsReply, type CorrectedBy, type groupsQuery, type GroupsReply, type SummaryReply } from "./comments.contract.ts";
 import { countLanguages, countReadings, countReadingsBy, listCommentPlaces, type CommentPlace, type ReadingFilters } from "./comments.queries.ts";
-import { summariseGroup, summariseReadings } from "./comments.rules.ts";
+import { showQuestion, summariseGroup, summariseReadings } from "./comments.rules.ts";
 import { correctorsFor, isChosenByReading, openCorrectors, type Correctors } from "./corrected-shares.rules.ts";
 import { familyOfNamed } from "./known-names.rules.ts";
 import { hidePersonal } from "./hidden.rules.ts";
@@ -123,6 +123,8 @@ const describeComments = async (services: Services, workspaceId: string, places:
 const showComment = (record: ListedPerception, text: string, reading: StoredReading, beside: { highlights: Comment["highlights"]; themes: CommentTheme[] }): Omit<Comment, "at" | "customer" | "touchpoint" | "channel" | "stage"> => ({
   id: record.id,
   text,
+  question: showQuestion(record.question, reading.asked !== null),
+  asked: reading.asked,
   language: reading.language,
   sentiment: reading.sentiment,
   sentimentScore: reading.sentimentScore,

@@ -1,3 +1,4 @@
+import { askedBy, type Asked } from "@firsthand/text";
 import { listPerceptionsBeside, maySeeCustomers } from "#customers";
 import { listNamedMembers } from "#people";
 import { can, type Actor } from "#platform/access";
@@ -25,14 +26,15 @@ const LEARN_AFTER_MS = 5_000;
  *  @throws not_found, and what marking words refuses */
 export const correctReading = async (services: Services, actor: Actor, perceptionId: string, body: CorrectionBody): Promise<void> => {
   const { workspaceId, memberId } = actor;
-  const text = (await listPerceptionsBeside(services.db, workspaceId, [perceptionId])).find(({ id }) => id === perceptionId)?.text;
+  const record = (await listPerceptionsBeside(services.db, workspaceId, [perceptionId])).find(({ id }) => id === perceptionId);
+  const text = record?.text;
   const taught = await findTaught(services, workspaceId);
   const names = body.marks === undefined && body.marksAsRead === undefined ? null : await findNameList(services, workspaceId);
   await transaction(services.db, async (tx) => {
     const reading = await lockReading(tx, workspaceId, perceptionId);
     if (reading === null || text == null) throw missing();
     const changes = [
-      ...(await correctParts(tx, { workspaceId, perceptionId, text, reading, body, taught })),
+      ...(await correctParts(tx, { workspaceId, perceptionId, text, asked: record?.question == null ? null : askedBy(record.question), reading, body, taught })),
       ...(await correctMarks(tx, actor, { perceptionId, text, reading, body, names })),
       ...(await correctThemes(tx, workspaceId, perceptionId, body)),
     ];
@@ -48,10 +50,10 @@ export const correctReading = async (services: Services, actor: Actor, perceptio
 const teaching: ReadonlySet<string> = new Set(taughtParts);
 const missing = () => httpErrors.refuse("not_found", "There is no such comment in this workspace, or it has not been read yet.");
 
-type Given = { workspaceId: string; perceptionId: string; text: string; reading: CorrectableReading; body: CorrectionBody; taught: Taught | null };
+type Given = { workspaceId: string; perceptionId: string; text: string; asked: Asked | null; reading: CorrectableReading; body: CorrectionBody; taught: Taught | null };
 
-const correctParts = async (tx: Queryable, { workspaceId, perceptionId, text, reading, body, taught }: Given): Promise<PartChange[]> => {
-  const read = readWords(text, taught?.correction ?? null);
+const correctParts = async (tx: Queryable, { workspaceId, perceptionId, text, asked, reading, body, taught }: Given): Promise<PartChange[]> => {
+  const read = readWords(text, taught?.correction ?? null, asked);
   const { changes, after, sentimentScore } = applyCorrection(reading, body, read);
   if (changes.length > 0) await rewriteReading(tx, workspaceId, perceptionId, { ...after, sentimentScore, isUnsure: after.corrected.length === 0 && read.isUnsure });
   return changes;

@@ -1,5 +1,5 @@
 // Reads comments in a thread of its own, so that no page and no event waits for a long text.
-import { compileNames, openShippedReader, serveWorkerPool, type Correction, type KnownName, type KnownNames, type Turn } from "@firsthand/text";
+import { compileNames, openShippedReader, serveWorkerPool, type Asked, type Correction, type KnownName, type KnownNames, type Turn } from "@firsthand/text";
 import { explainWith, type Explained } from "./explaining.ts";
 import { nameMarked } from "./marked-words.ts";
 import { readHealthy, type NamedReading } from "./read-each.ts";
@@ -13,6 +13,8 @@ export type ReadingTask = {
   /** What people marked in some of the texts, by their places in the list. */
   marked: ReadonlyMap<number, readonly Mark[]>;
   correction: Correction | null;
+  /** What each text was asked for; empty where none was. */
+  asked: readonly (Asked | null)[];
   namesKey: string | null;
   names: readonly KnownName[] | null;
 };
@@ -45,11 +47,11 @@ serveWorkerPool((): ((task: ReadingTask | ExplainingTask, turn: Turn) => { answe
     });
   return (task, turn) => {
     if ("explained" in task) return { answer: { highlights: explain(task, turn) } };
-    const { texts, marked, correction } = task;
+    const { texts, marked, correction, asked } = task;
     const known = findNames(task);
     if (known === "names_wanted") return { answer: known };
     const read = (some: readonly string[], from: number): NamedReading[] =>
-      reader.read(some, { correction: correction ?? undefined }, (place, times) => turn.at(place === null && !turn.isCareful ? null : from + (place ?? 0), times)).map((reading, place) => {
+      reader.read(some, { correction: correction ?? undefined, asked: asked.slice(from, from + some.length) }, (place, times) => turn.at(place === null && !turn.isCareful ? null : from + (place ?? 0), times)).map((reading, place) => {
         turn.at(from + place);
         return nameMarked(some[place] ?? "", reading, marked.get(from + place) ?? [], known);
       });

@@ -1,7 +1,7 @@
 import type { Queryable } from "#platform/db";
 import type { Mark, ReadingPart } from "./comments.contract.ts";
 import type { NamedReading } from "./read-each.ts";
-import type { Emotion, Need, Polarity, Reading, Sentiment } from "@firsthand/text";
+import type { Asked, Emotion, Need, Polarity, Reading, Sentiment } from "@firsthand/text";
 
 export type Position = { xid: string; seq: number };
 
@@ -35,11 +35,12 @@ export const listUnread = async (db: Queryable, ids: readonly string[]): Promise
   return new Set(rows.map(({ id }) => id));
 };
 
-export type NewReading = { perceptionId: string; workspaceId: string; at: Date; modelVersion: string; reading: NamedReading; marked: readonly Mark[] };
+export type NewReading = { perceptionId: string; workspaceId: string; at: Date; modelVersion: string; reading: NamedReading; asked: Asked | null; marked: readonly Mark[] };
 
 const RENEWED = `update
      set model_version = excluded.model_version,
          xid = pg_current_xact_id(),
+         asked = excluded.asked,
          language = case when 'language' = any (readings.corrected) then readings.language else excluded.language end,
          sentiment = case when 'sentiment' = any (readings.corrected) then readings.sentiment else excluded.sentiment end,
          sentiment_score = case when 'sentiment' = any (readings.corrected) then readings.sentiment_score else excluded.sentiment_score end,
@@ -63,12 +64,12 @@ const insertReadings = async (tx: Queryable, rows: readonly NewReading[], onConf
   if (rows.length === 0) return;
   await tx.query(
     `insert into insights.readings (
-       perception_id, workspace_id, at, model_version, language, sentiment, sentiment_score, emotion, needs, is_urgent, is_unsure, confidence, personal_data, mentions, named, marked
+       perception_id, workspace_id, at, model_version, language, sentiment, sentiment_score, emotion, needs, is_urgent, is_unsure, confidence, personal_data, mentions, named, marked, asked
      )
      select *
      from unnest(
        $1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::jsonb[], $10::boolean[], $11::boolean[],
-       $12::jsonb[], $13::jsonb[], $14::jsonb[], $15::jsonb[], $16::jsonb[]
+       $12::jsonb[], $13::jsonb[], $14::jsonb[], $15::jsonb[], $16::jsonb[], $17::text[]
      )
      on conflict (perception_id) do ${onConflict}`,
     [
@@ -88,6 +89,7 @@ const insertReadings = async (tx: Queryable, rows: readonly NewReading[], onConf
       rows.map((row) => JSON.stringify(row.reading.mentions)),
       rows.map((row) => JSON.stringify(row.reading.named)),
       rows.map((row) => JSON.stringify(row.marked)),
+      rows.map((row) => row.asked),
     ],
   );
 };
@@ -142,13 +144,14 @@ export type StoredReading = Omit<FollowedReading, "xid" | "seq" | "workspaceId" 
   mentions: Reading["mentions"];
   corrected: ReadingPart[];
   marks: Mark[];
+  asked: Asked | null;
 };
 
 /** What was read in some comments of a workspace, in no order. */
 export const listReadings = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<StoredReading[]> => {
   const { rows } = await db.query<StoredReading>(
     `select perception_id as id, language, sentiment, sentiment_score as "sentimentScore", emotion, needs, is_urgent as "isUrgent", is_unsure as "isUnsure",
-            model_version as "modelVersion", confidence, personal_data as "personalData", mentions, corrected, marked as marks
+            model_version as "modelVersion", confidence, personal_data as "personalData", mentions, corrected, marked as marks, asked
      from insights.readings
      where workspace_id = $1 and perception_id = any ($2::uuid[])`,
     [workspaceId, [...ids]],

@@ -1,5 +1,5 @@
 // The text engine as the server uses it: reading and explaining in threads of their own.
-import { openShippedReader, openWorkerPool, readJudgedSources, unsureReading, type Correction, type SourceCounts, type TextReader, type WordReading, type WorkerPool } from "@firsthand/text";
+import { openShippedReader, openWorkerPool, readJudgedSources, unsureReading, type Asked, type Correction, type SourceCounts, type TextReader, type WordReading, type WorkerPool } from "@firsthand/text";
 import type { Highlight, Mark } from "./comments.contract.ts";
 import type { Explained } from "./explaining.ts";
 import { unnamed, type NamedReading } from "./read-each.ts";
@@ -8,7 +8,7 @@ import type { ExplainingTask, NameList, ReadingAnswer, ReadingsDone, ReadingTask
 // A thread holds about 40 MB; where nothing comes in for a while it is given back.
 const IDLE_MS = 60_000;
 
-type ReadWith = { correction: Correction | null; names: NameList | null; marked?: ReadonlyMap<number, readonly Mark[]> };
+type ReadWith = { correction: Correction | null; asked?: readonly (Asked | null)[]; names: NameList | null; marked?: ReadonlyMap<number, readonly Mark[]> };
 
 /** Reads texts in a thread of its own that is started when the first ones come. One text has about a second, and once more when the others are
  *  read as far as it; then a new thread goes on without it.
@@ -25,10 +25,10 @@ export class TextEngine {
     this.#partMs = partMs;
   }
 
-  /** Reads texts, with what their workspace has taught, the names it knows and what people marked in some of them, by their places in the list; one
+  /** Reads texts, with what their workspace has taught, what they were asked for, the names it knows and what people marked in some of them, by their places in the list; one
    *  that cannot be read, or not in its time, is said to be unsure. */
-  async read(texts: readonly string[], { correction, names, marked = new Map() }: ReadWith): Promise<ReadingsDone> {
-    const task: ReadingTask = { texts, marked, correction, namesKey: names?.key ?? null, names: null };
+  async read(texts: readonly string[], { correction, asked = [], names, marked = new Map() }: ReadWith): Promise<ReadingsDone> {
+    const task: ReadingTask = { texts, marked, correction, asked, namesKey: names?.key ?? null, names: null };
     const answer = await this.#run(task);
     const done = answer === "names_wanted" ? await this.#run({ ...task, names: names?.names ?? [] }) : answer;
     return done !== null && typeof done === "object" && "readings" in done ? done : { version: shippedReader().version, readings: texts.map(unnamed) };
@@ -65,7 +65,7 @@ let opened: TextReader | null = null;
 const shippedReader = (): TextReader => (opened ??= openShippedReader());
 
 /** What is read of the words of one text, here: not of personal data and names, which takes long for a long text. */
-export const readWords = (text: string, correction: Correction | null): WordReading => shippedReader().readWords([text], { correction: correction ?? undefined })[0] ?? unsureReading(text);
+export const readWords = (text: string, correction: Correction | null, asked: Asked | null): WordReading => shippedReader().readWords([text], { correction: correction ?? undefined, asked: [asked] })[0] ?? unsureReading(text);
 
 const explainer = new TextEngine();
 

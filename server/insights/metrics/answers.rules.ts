@@ -1,4 +1,5 @@
 import type { ListedPerception } from "../../customers/perceptions/perceptions.contract.ts";
+import { showQuestion } from "../comments/comments.rules.ts";
 import { bandAt } from "./metric-kinds.rules.ts";
 import type { Answer, MeasureName, Scale } from "./metrics.contract.ts";
 import { usualScales } from "../../customers/scores/scales.rules.ts";
@@ -50,7 +51,9 @@ const ranks = ["nps", "csat", "ces", "stars", "rating", "comment", "choice"];
 const sittingOf = (record: ListedPerception): string => record.responseId ?? record.interactionId ?? record.id;
 
 const showAnswer = (place: AnswerPlace, record: ListedPerception, sitting: readonly ListedPerception[], names: Names): Answer => {
-  const comments = sitting.flatMap(({ text }) => (text === null || text.trim() === "" ? [] : [text]));
+  const written = sitting.filter(({ text }) => text !== null && text.trim() !== "");
+  const comments = written.flatMap(({ text }) => text ?? []);
+  const question = written.length === 1 && written[0]?.kind === "comment" ? written[0].question : null;
   return {
     id: place.id,
     at: place.at,
@@ -58,6 +61,7 @@ const showAnswer = (place: AnswerPlace, record: ListedPerception, sitting: reado
     value: record.value,
     ...scored(record),
     comment: comments.length === 0 ? null : comments.join("\n"),
+    question: showQuestion(question),
     choices: sitting.flatMap(({ choice, choiceLabel }) => choiceLabel ?? choice ?? []),
     customer: nameOf(place.customer, names),
     touchpoint: place.touchpoint,
@@ -82,6 +86,7 @@ export const showAsked = ({ id, at, surveyId, channel, customerId, responseId, a
   scale: usualScales.response_rate,
   band: answeredAt === null ? "unanswered" : "answered",
   comment: null,
+  question: null,
   choices: [],
   customer: nameOf(customerId, names),
   touchpoint: null,

@@ -219,6 +219,7 @@ export const answer = z.object({
   scale: scale.nullable(),
   band: bandName.nullable(),
   comment: z.string().nullable().describe("what the same person wrote in the same response"),
+  question: z.string().nullable().describe("what the comment answers, where it is one comment and somebody asked"),
   choices: z.array(z.string()).describe("what the same person ticked in the same response, in the words of the survey where they are known"),
   customer: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable().describe("null: nobody known"),
   touchpoint: z.string().nullable(),

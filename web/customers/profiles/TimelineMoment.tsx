@@ -59,12 +59,8 @@ const Feeling = ({ item }: { item: TimelineItem }) => {
     <>
       {item.value !== null && <LastScore score={{ kind: item.type, value: item.value, normalised: item.normalised, scaleMax: item.scaleMax }} />}
       {item.value === null && item.text === null && item.choice === null && <span>{kindName(item.type)}</span>}
-      {item.choice !== null && (
-        <>
-          {question !== null && <><small className="quiet" dir="auto">{question}</small>{" "}</>}
-          <span className={classes.choice} dir="auto">{saidIn(item, "choiceLabel") ?? item.choice}</span>
-        </>
-      )}
+      {(item.choice !== null || item.text !== null) && question !== null && <><small className={item.text === null ? "quiet" : classes.question} dir="auto">{question}</small>{" "}</>}
+      {item.choice !== null && <span className={classes.choice} dir="auto">{saidIn(item, "choiceLabel") ?? item.choice}</span>}
       {item.text !== null && <span className={classes.words} dir="auto">{item.text}</span>}
       {item.isInferred && (
         <>

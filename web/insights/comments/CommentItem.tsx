@@ -22,6 +22,7 @@ export const CommentItem = ({ comment, shownNeed, hidesPersonal, onCorrect, onDr
   const place = placeOf(comment);
   return (
     <li className={`comment comment-${comment.sentiment}`}>
+      {comment.question !== null && <p className="comment-question" dir="auto">{comment.question}</p>}
       <HighlightedText comment={comment} only={shownNeed} hidesPersonal={hidesPersonal} />
       <ul className="reading" aria-label={t("reading")}>
         <li className={`reading-sentiment reading-${comment.sentiment}`}>{t(comment.sentiment)}</li>

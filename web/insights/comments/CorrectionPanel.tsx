@@ -81,7 +81,10 @@ const CorrectionForm = ({ comment, hidesPersonal, onClose }: { comment: Comment;
   );
   return (
     <Stack gap="md">
-      <HighlightedText comment={comment} only={undefined} hidesPersonal={hidesPersonal} />
+      <div>
+        {comment.question !== null && <p className="comment-question" dir="auto">{comment.question}</p>}
+        <HighlightedText comment={comment} only={undefined} hidesPersonal={hidesPersonal} />
+      </div>
       {read("sentiment", <Choice label={t("sentiment")} value={draft.sentiment} onChange={(value) => setDraft({ ...draft, sentiment: sentimentNames.find((name) => name === value) ?? draft.sentiment })} options={sentimentNames.map((name) => ({ value: name, label: t(name) }))} />)}
       {needNames.map((need) =>
         read(
@@ -98,6 +101,7 @@ const CorrectionForm = ({ comment, hidesPersonal, onClose }: { comment: Comment;
       {read("urgent", <Switch label={t("urgent")} checked={draft.isUrgent} onChange={(event) => setDraft({ ...draft, isUrgent: event.currentTarget.checked })} />)}
       {read("language", <Select label={t("language")} placeholder={t("noLanguage")} searchable clearable clearButtonProps={{ "aria-label": t("noLanguage") }} value={draft.language} onChange={(value) => setDraft({ ...draft, language: value })} data={languagesWith(draft.language)} comboboxProps={{ withinPortal: false }} />)}
       <p className="quiet">{t("correctionHelp")}</p>
+      {comment.asked !== null && comment.question !== null && <p className="quiet">{t("readAsAnswer", { question: comment.question })}</p>}
       <p className="quiet">{t("readBy", { version: comment.modelVersion })}</p>
       <Group justify="space-between">
         <Button variant="subtle" disabled={hasChanges} loading={correction.isPending && !hasChanges} onClick={() => send(confirmationOf(opened), t("confirmed"))}>{t("confirm")}</Button>

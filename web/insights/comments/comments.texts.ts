@@ -137,6 +137,7 @@ export const commentsTexts = defineTexts("comments", {
   why: "carried by",
   sure: "{{share}} sure",
   reading: "What was read",
+  readAsAnswer: "Read as an answer to: {{question}}",
   readBy: "Read by model {{version}}",
   save: "Save",
   cancel: "Cancel",

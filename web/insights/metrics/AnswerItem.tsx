@@ -20,6 +20,7 @@ export const AnswerItem = ({ answer, isShort = false }: { answer: Answer; isShor
     <li className="answer">
       <ScoreBadge score={answer.value === null ? <IconMessage2 size={15} aria-label={t("comment")} /> : scoreOfAnswer(answer)} tone={toneOfAnswer(answer)} />
       <div>
+        {answer.question !== null && <p className="answer-question" dir="auto">{answer.question}</p>}
         {isShort && words !== null ? (
           <ShortWords words={words} />
         ) : (
