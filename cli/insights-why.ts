@@ -13,11 +13,11 @@ export const writeWhy = (reply: unknown): string => {
 
 const daysOf = ({ from, to }: Explanation["period"]): string => `${from.slice(0, 10)} to ${to.slice(0, 10)}`;
 
-const headOf = ({ title, change, score, count: answers, previousCount, period, previous }: Explanation): string => {
+const headOf = ({ title, change, score, low, high, count: answers, previousCount, period, previous }: Explanation): string => {
   const periods = `${daysOf(period)} (${count(answers)} answers) against ${daysOf(previous)} (${count(previousCount)})`;
   if (change === null || change.difference === null) return `${printable(title)}: ${periods} cannot be compared, as one of them has too few answers.\n`;
   const { difference, previousScore, p, isSignificant } = change;
-  const moved = difference === 0 ? `stayed at ${decimal(score)}` : `${difference < 0 ? "fell" : "rose"} by ${decimal(Math.abs(difference))}, from ${decimal(previousScore)} (95% ${interval({ low: change.previousLow, high: change.previousHigh })}) to ${decimal(score)}`;
+  const moved = difference === 0 ? `stayed at ${decimal(score)}` : `${difference < 0 ? "fell" : "rose"} by ${decimal(Math.abs(difference))}, from ${decimal(previousScore)} (95% ${interval({ low: change.previousLow, high: change.previousHigh })}) to ${decimal(score)}${low === null ? "" : ` (95% ${interval({ low, high })})`}`;
   const chance = p === null ? "too few answers, or days of them, to test" : `p ${p < 0.001 ? "< 0.001" : p.toFixed(3)}: ${isSignificant ? "chance alone would rarely do this" : "chance alone may have done this"}`;
   return `${printable(title)} ${moved}. ${periods}; ${chance}.\n`;
 };

@@ -57,7 +57,7 @@ describe("firsthand insights", () => {
     const { data } = await runWith(fullKey, "why", "--from", "2026-03-01", "--to", "2026-04-01");
     const told = Object((await manager.ask("GET", "/api/explanations?metric=nps&from=2026-03-01&to=2026-04-01")).body);
     expect(told.change.difference).toBe(-30);
-    expect(data).toMatch(/^Net promoter score fell by 30\.00, from 60\.00 \(95% [\d.]+ to [\d.]+\) to 30\.00\. 2026-03-01 to 2026-04-01 \(100 answers\) against 2026-02-01 to 2026-03-01 \(100\); p 0\.001: chance alone would rarely do this\.\n/u);
+    expect(data).toMatch(/^Net promoter score fell by 30\.00, from 60\.00 \(95% [\d.]+ to [\d.]+\) to 30\.00 \(95% [\d.]+ to [\d.]+\)\. 2026-03-01 to 2026-04-01 \(100 answers\) against 2026-02-01 to 2026-03-01 \(100\); p 0\.001: chance alone would rarely do this\.\n/u);
     const phone = told.splits.find(({ by }: { by: string }) => by === "channel").contributions.find(({ label }: { label: string }) => label === "phone");
     expect(data).toMatch(new RegExp(`phone +0 +– +20 +-100\\.00 +${phone.within.toFixed(2)} +${phone.mix.toFixed(2)}`));
     expect(data).toContain("Noted:\n  2026-03-31  New price list\n");

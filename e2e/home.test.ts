@@ -245,7 +245,7 @@ describe("Home", () => {
 
     await press(/^Why NPS moved/);
     const panel = page.getByRole("dialog", { name: /^Why NPS/ });
-    await panel.getByText(/NPS went from 100\.0 to 50\.0: −50\.0, over 120 answers/).waitFor();
+    await panel.getByText(/NPS went from 100\.0 \(95%: [\d.]+ to 100\.0\) to 50\.0 \(95%: [\d.]+ to [\d.]+\): −50\.0, over 120 answers/).waitFor();
     const phone = panel.getByRole("table", { name: "By channel" }).getByRole("row", { name: /Phone/ });
     await phone.getByText("beyond chance").waitFor();
     await phone.getByRole("link", { name: "Phone, 100.0 before: show the answers of the period before" }).click();

@@ -208,6 +208,6 @@ export const alertsTexts = defineTexts("alerts", {
   delete: "Delete the rule",
   deleteTitle: "Delete \"{{name}}\"?",
   deleteBody: "Its alerts go with it. This cannot be undone.",
-  nothingLasting: "Over the whole of these days nothing changed clearly: every score is within its margin of error. What moved within them, by alerts:",
+  nothingLasting: "Over the whole of these days nothing changed clearly. What moved within them, by alerts, which look at the end of every day:",
   lastsSince: "It has lasted since {{day}}.",
 });

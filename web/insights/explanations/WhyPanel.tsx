@@ -37,13 +37,16 @@ const Told = ({ told, name }: { told: Explanation; name: string }) => {
   const { change } = told;
   if (change?.previousScore == null || told.score === null) return <p className="quiet">{t("nothingBefore")}</p>;
   const digits = told.unit === "scale" ? 2 : 1;
+  // Whoever was asked and answered within three days has no interval of its own.
+  const within = ({ score, low, high }: { score: number; low: number | null; high: number | null }): string =>
+    low === null || high === null || told.low === null ? formatNumber(score, digits) : t("within95", { score: formatNumber(score, digits), low: formatNumber(low, digits), high: formatNumber(high, digits) });
   return (
     <div className="why">
       <p className="why-sentence">
         {t("sentence", {
           metric: name,
-          before: formatNumber(change.previousScore, digits),
-          after: formatNumber(told.score, digits),
+          before: within({ score: change.previousScore, low: change.previousLow, high: change.previousHigh }),
+          after: within({ score: told.score, low: told.low, high: told.high }),
           difference: formatChange(change.difference ?? 0, digits),
           answers: t(told.metric === "sentiment" || told.metric.startsWith("need_") ? "comments" : "answers", { count: told.count }),
         })}{" "}

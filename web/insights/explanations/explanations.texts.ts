@@ -4,6 +4,7 @@ export const explanationsTexts = defineTexts("explanations", {
   why: "Why?",
   whyOf: "Why {{metric}} moved",
   title: "Why {{metric}} moved",
+  within95: "{{score}} (95%: {{low}} to {{high}})",
   sentence: "{{metric}} went from {{before}} to {{after}}: {{difference}}, over {{answers}}.",
   sure: "Chance does not explain that ({{p}}).",
   unsure: "Chance may explain that ({{p}}), so read what follows as hints.",
