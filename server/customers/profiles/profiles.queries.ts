@@ -1,4 +1,5 @@
 import type { Queryable } from "#platform/db";
+import { scoresFirst } from "../scores/first-scores.rules.ts";
 
 export type HeldIdentifier = { customerId: string; workspaceId: string; identifierId: number; kind: string; value: string };
 
@@ -61,14 +62,14 @@ export const upsertActivity = async (tx: Queryable, customers: readonly { custom
          on perception.workspace_id = identifier.workspace_id and perception.subject = identifier.kind || ':' || identifier.value
          and perception.at >= assignment.valid_from and perception.at < assignment.valid_to
        where $4 and assignment.customer_id = given.customer_id and perception.normalised is not null and not perception.is_inferred
-       order by perception.at desc, perception.id desc
+       order by perception.at desc, coalesce(array_position($5::text[], perception.kind), 99), perception.id desc
        limit 1
      ) score on true
      on conflict (customer_id) do update
      set is_anonymous = excluded.is_anonymous, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at, interactions = excluded.interactions,
        last_score = excluded.last_score, last_score_kind = excluded.last_score_kind,
        last_score_normalised = excluded.last_score_normalised, last_score_scale_max = excluded.last_score_scale_max, last_score_at = excluded.last_score_at`,
-    [customers.map((one) => one.customerId), customers.map((one) => one.workspaceId), customers.map((one) => one.isAnonymous), lookUpScores],
+    [customers.map((one) => one.customerId), customers.map((one) => one.workspaceId), customers.map((one) => one.isAnonymous), lookUpScores, scoresFirst],
   );
 };
 
@@ -78,7 +79,7 @@ export const deleteProfiles = async (tx: Queryable, customerIds: readonly string
   await tx.query("delete from customers.activity where customer_id = any ($1::uuid[])", [customerIds]);
 };
 
-/** The newest stated score of each customer, unless a newer one is known. */
+/** The newest stated score of each customer, unless a newer one is known; of one instant the one that says most. */
 export const noteScores = async (
   tx: Queryable,
   scores: readonly { identifierId: number; at: Date; value: number; kind: string; normalised: number; scaleMax: number | null }[],
@@ -90,16 +91,18 @@ export const noteScores = async (
        from unnest($1::bigint[], $2::timestamptz[], $3::float8[], $4::text[], $5::float8[], $6::float8[]) as given (identifier_id, at, value, kind, normalised, scale_max)
        join customers.assignments assignment
          on assignment.identifier_id = given.identifier_id and given.at >= assignment.valid_from and given.at < assignment.valid_to
-       order by assignment.customer_id, given.at desc
+       order by assignment.customer_id, given.at desc, coalesce(array_position($7::text[], given.kind), 99)
      )
      update customers.activity activity
      set last_score = newest.value, last_score_kind = newest.kind, last_score_normalised = newest.normalised,
        last_score_scale_max = newest.scale_max, last_score_at = newest.at
      from newest
-     where activity.customer_id = newest.customer_id and (activity.last_score_at is null or activity.last_score_at <= newest.at)`,
+     where activity.customer_id = newest.customer_id
+       and (activity.last_score_at is null or activity.last_score_at < newest.at
+         or (activity.last_score_at = newest.at and coalesce(array_position($7::text[], newest.kind), 99) <= coalesce(array_position($7::text[], activity.last_score_kind), 99)))`,
     [
       scores.map((score) => score.identifierId), scores.map((score) => score.at), scores.map((score) => score.value),
-      scores.map((score) => score.kind), scores.map((score) => score.normalised), scores.map((score) => score.scaleMax),
+      scores.map((score) => score.kind), scores.map((score) => score.normalised), scores.map((score) => score.scaleMax), scoresFirst,
     ],
   );
 };

@@ -28,7 +28,7 @@ const say = async (...given: MessageGiven[]): Promise<void> => {
   await insertInteractions(installation.services.db, organisation.workspaceId, makeMessages(organisation.workspaceId, given));
   await installation.settle();
 };
-const rate = async (subject: string, value: number, at: string, scaled: { kind: "nps" | "csat" | "ces"; scaleMin: number; scaleMax: number } = { kind: "nps", scaleMin: 0, scaleMax: 10 }): Promise<void> => {
+const rate = async (subject: string, value: number, at: string, scaled: { kind: "nps" | "csat" | "ces" | "rating"; scaleMin: number; scaleMax: number } = { kind: "nps", scaleMin: 0, scaleMax: 10 }): Promise<void> => {
   await insertPerceptions(installation.services.db, organisation.workspaceId, [{
     id: newId(), subject, interactionId: null, at, value, ...scaled, choice: null, text: null, isInferred: false, modelVersion: null,
     source: "survey", channel: "email", touchpoint: "Delivery", stage: null, weight: 1, surveyId: null, responseId: null, importId: null, properties: null,
@@ -80,6 +80,16 @@ describe("the list of customers", () => {
     expect(await lastScores()).toMatchObject(expected);
     await rate("user:ada", 4, "2026-01-03T00:00:00.000Z", ofFive);
     expect((await lastScores())[0]).toMatchObject({ kind: "csat", value: 4, scaleMax: 5 });
+  });
+
+  test.each([["rating first", ["rating", "csat"]], ["satisfaction first", ["csat", "rating"]]] as const)("tells of a satisfaction and a rating of one moment the satisfaction, as lists of answers do: %s", async (_order, kinds) => {
+    await say(...three);
+    const lastScore = async () => (await list("?sort=name&direction=asc&limit=1")).items[0]?.lastScore;
+    for (const kind of kinds) await rate("user:ada", 4, "2026-01-02T00:00:00.000Z", { kind, scaleMin: 1, scaleMax: 5 });
+    expect(await lastScore()).toMatchObject({ kind: "csat" });
+
+    await say({ at: 50, type: "identify", userId: "ada", anonymousId: "wanderer-123" });
+    expect(await lastScore()).toMatchObject({ kind: "csat" });
   });
 
   test.each(["lastSeen", "firstSeen", "interactions", "lastScore", "name"])("pages by %s show every customer once", async (sort) => {

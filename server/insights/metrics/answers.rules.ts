@@ -2,6 +2,7 @@ import type { ListedPerception } from "../../customers/perceptions/perceptions.c
 import { showQuestion } from "../comments/comments.rules.ts";
 import { bandAt } from "./metric-kinds.rules.ts";
 import type { Answer, MeasureName, Scale } from "./metrics.contract.ts";
+import { scoresFirst } from "../../customers/scores/first-scores.rules.ts";
 import { usualScales } from "../../customers/scores/scales.rules.ts";
 
 /** Names of customers by id; null where nobody is to be named. */
@@ -45,7 +46,7 @@ export const onePerSitting = (places: readonly AnswerPlace[], records: readonly 
   return [...chosen.values()].slice(0, limit).map(({ place }) => place);
 };
 
-const ranks = ["nps", "csat", "ces", "stars", "rating", "comment", "choice"];
+const ranks: readonly string[] = [...scoresFirst, "comment", "choice"];
 
 /** Feelings of one response, or of one row of a file, were given in one sitting. */
 const sittingOf = (record: ListedPerception): string => record.responseId ?? record.interactionId ?? record.id;

@@ -13,7 +13,8 @@ export const LastScore = ({ score }: { score: Score }) => (
 
 const sayScore = ({ kind, value, scaleMax }: Score): string => {
   const said = formatNumber(value, Number.isInteger(value) ? 0 : 1);
-  return kind === "nps" || scaleMax === null ? said : `${said}/${formatNumber(scaleMax)}`;
+  // Of a scale on which low is good the end lies below: "2/1" is no score.
+  return kind === "nps" || scaleMax === null || scaleMax < value ? said : `${said}/${formatNumber(scaleMax)}`;
 };
 
 /** "NPS", "Stars": kinds with a name of the trade in capitals. */
