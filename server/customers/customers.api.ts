@@ -27,7 +27,7 @@ export { nameTimelinesBy } from "./profiles/timeline-naming.ts";
 export type { Nameable, Naming, Place } from "./experience/experience.contract.ts";
 export { comparedMin, evidenceOf } from "./scores/evidence.rules.ts";
 export { compareCustomers, sumAskedTwice } from "./scores/same-customers.rules.ts";
-export type { AskedTwice, CustomerSums, SameCustomers } from "./scores/same-customers.rules.ts";
+export type { AskedTwice, CustomerDay, CustomerSums, SameCustomers } from "./scores/same-customers.rules.ts";
 export { wilsonInterval } from "./scores/intervals.rules.ts";
 export { z95 } from "./scores/normal.rules.ts";
 export { listBuckets, listOffsets, localDay, localDays, longestPeriodMs, previousPeriod, readPeriod, usualBucket } from "./scores/periods.rules.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compareCustomers, sumAskedTwice, testSameCustomers, type CustomerSums } from "./same-customers.rules.ts";
+import { compareCustomers, sumAskedTwice, sumCustomerDays, testSameCustomers, type CustomerDay, type CustomerSums } from "./same-customers.rules.ts";
 
 /** Scores, or weights and scores. */
 type Answer = number | readonly [weight: number, score: number];
@@ -25,6 +25,15 @@ const repeat = (count: number, ...kinds: Answers[]): Answers[] => Array.from({ l
 const once = (before: Answer, now: Answer): Answers => ({ before: [before], now: [now] });
 const onlyNow = (...now: number[]): Answers => ({ before: [], now });
 const onlyBefore = (...before: number[]): Answers => ({ before, now: [] });
+
+test("answers day by day come to the sums of any two stretches of days", () => {
+  const answers = repeat(30, once(100, 0), { before: [0, 100], now: [-100, 0, 100] }, onlyNow(100), onlyBefore(-100, -100));
+  const days = answers.flatMap(({ now, before }, customer): CustomerDay[] =>
+    [[before, 3], [now, 10]].flatMap(([own, first]) => (Array.isArray(own) ? own : []).map((score, place) => ({ customer, day: Number(first) + place, count: 1, score: Number(score), squared: Number(score) ** 2 }))));
+  const aside = { customer: 7, day: 1, count: 4, score: 400, squared: 40_000 };
+
+  expect(sumCustomerDays([...days, aside].toSorted((one, other) => one.customer - other.customer), { from: 10, end: 12 }, { from: 3, end: 9 })).toEqual(sumsOf(answers));
+});
 
 describe("the spread of a difference", () => {
   test("of one answer of each customer in both periods is that of their own differences", () => {

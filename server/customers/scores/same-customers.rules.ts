@@ -64,6 +64,54 @@ export const sumAskedTwice = (patterns: readonly AskedTwice[]): CustomerSums => 
   };
 };
 
+/** What one customer answered on one day: how many answers, what their scores come to, and the squares of these. Days are counted from 1 January 1970. */
+export type CustomerDay = { customer: number; day: number; count: number; score: number; squared: number };
+type Days = { from: number; end: number };
+
+/** The sums of two stretches of days, both ends counted, each answer of weight 1.
+ *  @param days of both stretches and maybe others, a customer's days behind each other */
+export const sumCustomerDays = (days: readonly CustomerDay[], now: Days, before: Days): CustomerSums => {
+  const sums = { ...noSums };
+  for (let at = 0; at < days.length; ) {
+    const { customer = 0 } = days[at] ?? {};
+    let [c1, s1, c0, s0] = [0, 0, 0, 0];
+    for (; at < days.length && days[at]?.customer === customer; at += 1) {
+      const { day = 0, count = 0, score = 0, squared = 0 } = days[at] ?? {};
+      if (day >= now.from && day <= now.end) [c1, s1, sums.q1] = [c1 + count, s1 + score, sums.q1 + squared];
+      else if (day >= before.from && day <= before.end) [c0, s0, sums.q0] = [c0 + count, s0 + score, sums.q0 + squared];
+    }
+    if (c1 + c0 > 0) addCustomer(sums, { c1, s1, c0, s0 });
+  }
+  // What all weigh 1 the sums of weights and of their squares are counts.
+  return { ...sums, w1: sums.c1, e1: sums.c1, v1: sums.s1, w0: sums.c0, e0: sums.c0, v0: sums.s0 };
+};
+
+const noSums: CustomerSums = {
+  customers: 0, both: 0, customersNow: 0, customersBefore: 0, c1: 0, w1: 0, s1: 0, e1: 0, v1: 0, q1: 0, c0: 0, w0: 0, s0: 0, e0: 0, v0: 0, q0: 0,
+  w1w1: 0, s1w1: 0, s1s1: 0, w0w0: 0, s0w0: 0, s0s0: 0, w1w0: 0, w1s0: 0, s1w0: 0, s1s0: 0,
+};
+
+const addCustomer = (sums: CustomerSums, { c1, s1, c0, s0 }: { c1: number; s1: number; c0: number; s0: number }): void => {
+  sums.customers += 1;
+  sums.customersNow += c1 > 0 ? 1 : 0;
+  sums.customersBefore += c0 > 0 ? 1 : 0;
+  sums.both += c1 > 0 && c0 > 0 ? 1 : 0;
+  sums.c1 += c1;
+  sums.s1 += s1;
+  sums.c0 += c0;
+  sums.s0 += s0;
+  sums.w1w1 += c1 * c1;
+  sums.s1w1 += s1 * c1;
+  sums.s1s1 += s1 * s1;
+  sums.w0w0 += c0 * c0;
+  sums.s0w0 += s0 * c0;
+  sums.s0s0 += s0 * s0;
+  sums.w1w0 += c1 * c0;
+  sums.w1s0 += c1 * s0;
+  sums.s1w0 += s1 * c0;
+  sums.s1s0 += s1 * s0;
+};
+
 /** A test of strangers as one of customers who answered twice. */
 export const testSameCustomers = (test: Comparison, { spread, degrees }: Pick<SameCustomers, "spread" | "degrees">): Comparison => {
   const z = test.z / Math.sqrt(spread);

@@ -2,6 +2,8 @@
 // eight weeks before them.
 import { leastVariance } from "../../customers/scores/intervals.rules.ts";
 import { z95 } from "../../customers/scores/normal.rules.ts";
+import type { SameCustomers } from "../../customers/scores/same-customers.rules.ts";
+import { t95 } from "../../customers/scores/student.rules.ts";
 import { twoMeansRatio, type Distribution } from "./likelihood.rules.ts";
 import type { Finding, Scene, Sign } from "./findings.rules.ts";
 
@@ -28,6 +30,9 @@ export type LevelBefore = {
   dispersion: number;
 };
 
+/** How a stretch of days is tested where many of its customers answered in the eight weeks before as well; null: as one of strangers. */
+export type SameBefore = (stretch: { from: number; end: number }) => Pick<SameCustomers, "spread" | "degrees"> | null;
+
 /** The strongest change on one side over the windows that end with a day.
  *  @param beforeOf what was usual before a day: see `levelBefore`
  *  @param look.end the last complete day  @param look.sign 1 for a rise, -1 for a fall
@@ -36,16 +41,34 @@ export const lookAtLevels = (
   series: LevelSeries,
   beforeOf: (from: number) => LevelBefore | null,
   look: Pick<Scene, "notBefore"> & { end: number; sign: Sign },
+  sameBefore: SameBefore = () => null,
 ): Finding | null => {
   let strongest: Finding | null = null;
   for (const window of levelWindows) {
     const from = look.end - window + 1;
     if (from < look.notBefore) continue;
     const before = beforeOf(from);
-    const found = before === null ? null : compareLevel(series, before, { from, end: look.end });
+    const alone = before === null ? null : compareLevel(series, before, { from, end: look.end });
+    const found = alone === null || sizeOf(alone) < lookedUp ? alone : asOfSame(alone, sameBefore({ from, end: look.end }));
     if (found !== null && Math.sign(found.difference) === look.sign && found.statistic > (strongest?.statistic ?? 0)) strongest = found;
   }
   return strongest;
+};
+
+// No spread makes an alarm of a smaller one.
+const lookedUp = 0.5;
+
+/** By how many standard errors something differs, squared; where the costly ratio was left out, of the difference itself. */
+const sizeOf = ({ statistic, difference, low, high }: Finding): number => (statistic > 0 ? 2 * statistic : ((2 * z95 * difference) / (high - low)) ** 2);
+
+// Few customers tell their own spread badly: the same chance as under Student's distribution, as a statistic of many.
+// Source: Wallace, Annals of Mathematical Statistics 1959.
+const asOfSame = (found: Finding, same: ReturnType<SameBefore>): Finding => {
+  if (same === null) return found;
+  const { spread, degrees } = same;
+  const size = ((8 * degrees + 1) / (8 * degrees + 3)) ** 2 * degrees * Math.log1p(sizeOf(found) / spread / degrees);
+  const half = ((found.high - found.low) / 2) * Math.sqrt(spread) * (t95(degrees) / z95);
+  return { ...found, statistic: size / 2, low: found.difference - half, high: found.difference + half };
 };
 
 /** What was usual in the eight weeks before a day, or in more days, without those left out; null while that is under two weeks or 30 answers. */

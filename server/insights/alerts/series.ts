@@ -1,16 +1,18 @@
-import { listOffsets } from "#customers";
+import { limitsOf, listOffsets } from "#customers";
 import type { Services } from "#platform/services";
 import type { Selection } from "../metrics/metrics.queries.ts";
 import { readSelection } from "../metrics/selection.ts";
 import { getMetric } from "../metrics/custom-metrics.ts";
 import { findCustomMetric } from "../metrics/custom-metrics.queries.ts";
+import { readCustomerDays } from "../metrics/same-customers.ts";
 import { readCaseBasis, readCaseDays } from "../need-facts/case-days.ts";
 import type { AlertFilters, LevelName, WatchedName } from "./alerts.contract.ts";
 import { basisFrom, type RuleBasis } from "./basis.rules.ts";
-import { hourMs, levelSeries, sharesOf, startOf, volumeSeries, type DayRow } from "./days.rules.ts";
+import { hourMs, levelSeries, mainScale, sharesOf, startOf, volumeSeries, type DayRow } from "./days.rules.ts";
 import { readMetricDays } from "./metric-days.ts";
 import { listThemeFamily } from "./subjects.ts";
 import { countHours, tallyDays, type TalliedName } from "./tallies.queries.ts";
+import { sameBeforeIn, type CustomersOfDays } from "./repeated.rules.ts";
 import { eyeForLevels, eyeForVolumes, type Eye } from "./watch.rules.ts";
 import type { LevelSeries } from "./levels.rules.ts";
 import type { VolumeSeries } from "./volumes.rules.ts";
@@ -38,12 +40,14 @@ export const readSeries = async (services: Services, workspaceId: string, timeZo
   const smallest = smallestInSeries(what, watching.smallestChange);
   const themeIds = await listThemeFamily(services, workspaceId, filters.theme);
   if (isLevel(what)) {
-    const series = levelSeries(what, await readDays(services, selection, what, { timeZone, themeIds, filters }), span);
+    const rows = await readDays(services, selection, what, { timeZone, themeIds, filters });
+    const series = levelSeries(what, rows, span);
     const sums = series.days.map((day) => day.reduce((sum, count) => sum + count, 0));
     const countBetween = counter(series.first, sums);
     // Comments may be given other themes when those are looked for anew; all comments together stay as many.
     const countTold = what === "theme_share" ? counter(series.first, series.days.map(([, themed = 0]) => themed)) : countBetween;
-    return { series, eye: eyeForLevels(series, smallest), countBetween, countTold };
+    const days = await readSameDays(services, what, { selection, timeZone, rows, perLook: (countBetween(span.from, span.to) * (stepsBefore(what) + 1)) / (span.to - span.from + 1) });
+    return { series, eye: eyeForLevels(series, smallest, days === null ? undefined : sameBeforeIn({ ...days, countBetween })), countBetween, countTold };
   }
   const series = volumeSeries(await countHours(services.analytics, selection, what, themeIds), { from: Math.floor(fromMs / hourMs), to: Math.floor(toMs / hourMs) - 1 }, timeZone);
   const countBetween = counter(series.first, series.hours);
@@ -70,6 +74,19 @@ const readDays = async (services: Services, selection: Selection, what: LevelNam
   if (what === "custom" && (await findCustomMetric(services.db, selection.workspaceId, filters.metric ?? "")) === null) return [];
   const found = await getMetric(services, selection.workspaceId, what === "custom" ? `custom:${filters.metric ?? ""}` : what);
   return (await readMetricDays(services, [found], { selection, timeZone, filters: {} }))[0] ?? [];
+};
+
+type Sampled = Omit<CustomersOfDays, "countBetween">;
+
+/** What customers answered day by day, for metrics whose answers stand by themselves: shares of comments with a need or theme, of cases, of people asked and formulas
+ *  are told as of strangers. */
+const readSameDays = async (services: Services, what: LevelName, given: { selection: Selection; timeZone: string; rows: readonly DayRow[]; perLook: number }): Promise<Sampled | null> => {
+  if (isOfFacts(what) || isTallied(what) || what === "custom" || what === "response_rate" || given.rows.length === 0) return null;
+  const found = await getMetric(services, given.selection.workspaceId, what);
+  const { measure } = found.metric;
+  const scale = found.metric.limits ?? mainScale(measure, given.rows);
+  const { low, high } = limitsOf({ metric: measure, scale });
+  return { ...(await readCustomerDays(services, { found, scale, count: given.perLook }, { selection: given.selection, timeZone: given.timeZone, filters: {} })), span: high - low };
 };
 
 const isTallied = (what: LevelName): what is TalliedName => isOfComments(what) && what !== "sentiment";

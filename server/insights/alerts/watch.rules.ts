@@ -3,7 +3,7 @@ import { z95 } from "../../customers/scores/normal.rules.ts";
 import type { RuleBasis } from "./basis.rules.ts";
 import type { Finding, Scene, Sign } from "./findings.rules.ts";
 import { furtherLevel, furtherVolume, type Further } from "./further.rules.ts";
-import { compareLevel, levelBefore, lookAtLevels, type LevelBefore, type LevelSeries } from "./levels.rules.ts";
+import { compareLevel, levelBefore, lookAtLevels, type LevelBefore, type LevelSeries, type SameBefore } from "./levels.rules.ts";
 import { compareVolume, lookAtVolumes, volumeBefore, type VolumeBefore, type VolumeSeries } from "./volumes.rules.ts";
 
 /** `new_level`: it lasted so long that it is what is usual now. */
@@ -79,8 +79,8 @@ const findWorse = (eye: Eye, open: OpenAlert, end: number, threshold: number): O
 };
 
 /** @param smallest difference worth telling, in the series' own values */
-export const eyeForLevels = (series: LevelSeries, smallest: number): Eye => ({
-  look: lookerAtLevels(series),
+export const eyeForLevels = (series: LevelSeries, smallest: number, sameBefore: SameBefore = () => null): Eye => ({
+  look: lookerAtLevels(series, sameBefore),
   findBack: (open, end) => {
     if (!("variance" in open.before)) return null;
     for (const days of [7, 14, 28]) {
@@ -99,7 +99,7 @@ export const eyeForLevels = (series: LevelSeries, smallest: number): Eye => ({
 
 // Windows of five lengths begin on the same day sooner or later, so what was usual before it is worked out once; times are left out anew only
 // when an alert ends, and then nothing before that is told.
-const lookerAtLevels = (series: LevelSeries): Eye["look"] => {
+const lookerAtLevels = (series: LevelSeries, sameBefore: SameBefore): Eye["look"] => {
   let kept: { notBefore: number; days: Map<number, LevelBefore | null> } = { notBefore: 0, days: new Map() };
   return (given) => {
     if (kept.notBefore !== given.notBefore) kept = { notBefore: given.notBefore, days: new Map() };
@@ -111,9 +111,12 @@ const lookerAtLevels = (series: LevelSeries): Eye["look"] => {
       days.set(from, before);
       return before;
     };
-    const finding = lookAtLevels(series, beforeOf, given);
+    const finding = lookAtLevels(series, beforeOf, given, sameBefore);
     const before = finding === null ? null : beforeOf(finding.from);
-    return finding === null || before === null ? null : { finding, before };
+    if (finding === null || before === null) return null;
+    // What lasts is compared with what was frozen: never more surely than what was told.
+    const spread = Math.max(1, sameBefore(finding)?.spread ?? 1);
+    return { finding, before: spread === 1 ? before : { ...before, dispersion: before.dispersion * spread } };
   };
 };
 

@@ -1,9 +1,9 @@
 // What the same customers answered in two periods.
 import { z } from "zod";
-import type { CustomerSums, Period } from "#customers";
+import type { CustomerDay, CustomerSums, OffsetPiece, Period } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
 import type { DimensionName, MeasureName, Scale } from "./metrics.contract.ts";
-import { box, column, dimensions, startQuery, type QueryParts, type RowSource, type Selection } from "./metrics.queries.ts";
+import { box, column, dimensions, localTime, startQuery, type QueryParts, type RowSource, type Selection } from "./metrics.queries.ts";
 
 /** One metric on one scale, with the score each value counts as (null: the value itself), of every so-manieth customer. */
 export type Scored = { measure: MeasureName; scale: Scale; every: number; scores: ReadonlyMap<number, number> | null };
@@ -23,12 +23,8 @@ export const sumCustomers = async (
   const isAdjacent = previous.toMs === selection.fromMs;
   const now = isAdjacent ? `${column} >= ${query.time(selection.fromMs)}` : query.within(selection);
   const either = isAdjacent ? "" : ` and ((${now}) or (${query.within(previous)}))`;
-  // Names and numbers of our own, never text from outside.
-  const scores = asked.scored.map(({ measure, scores: each }) => `when kind = '${measure}' then ${each === null ? "value" : `case ${box} ${[...each].map(([value, score]) => `when ${value} then ${score}`).join(" ")} end`}`).join(" ");
-  const onScale = asked.scored.map(({ measure, scale }) => {
-    const usual = asked.source.usual(measure);
-    return `(kind = '${measure}' and coalesce(scale_min, ${usual.min}) = ${scale.min} and coalesce(scale_max, ${usual.max}) = ${scale.max} and value >= ${Math.min(scale.min, scale.max)} and value <= ${Math.max(scale.min, scale.max)})`;
-  }).join(" or ");
+  const scores = asked.scored.map((one) => `when kind = '${one.measure}' then ${scoreOf(one)}`).join(" ");
+  const onScale = asked.scored.map((one) => isOnScaleOf(one, asked.source)).join(" or ");
   // Who is looked at comes first: comparing the scale of every answer took a third of the whole query.
   const every = `case kind ${asked.scored.map((one) => `when '${one.measure}' then ${one.every}`).join(" ")} end`;
   const names = asked.ways.flatMap(({ by }) => (by === null ? [] : [`, ${dimensions[by]} as of_${by}`]));
@@ -55,6 +51,39 @@ export const sumCustomers = async (
   });
 };
 
+/** What every so-manieth customer answered on each local day, from one metric on one scale. */
+export const listCustomerDays = async (
+  analytics: AnalyticsStore,
+  selection: Selection,
+  { source, scored, offsets }: { source: RowSource; scored: Scored; offsets: readonly OffsetPiece[] },
+): Promise<CustomerDay[]> => {
+  const query = startQuery(analytics, selection, selection);
+  const day = analytics.dialect.bucket("day", localTime(query, offsets));
+  const rows = await analytics.query(
+    `select customer_no as customer, cast(${day} as varchar) as day, count(*) as count, sum(score) as score, sum(score * score) as squared
+     from (
+       select ${column}, customer_no, cast(${scoreOf(scored)} as double) as score
+       from ${source.from(query)}
+       where ${query.where} and ${source.where(query)} and customer_no is not null and case when customer_no % ${scored.every} = 0 then ${isOnScaleOf(scored, source)} else false end
+     ) answered
+     where score is not null
+     group by customer_no, ${day}`,
+    query.values,
+    { limitRows: DAYS_OF_CUSTOMERS_MAX },
+  );
+  return rows.map((row) => customerDayRow.parse(row));
+};
+
+const DAYS_OF_CUSTOMERS_MAX = 200_000;
+
+// Names and numbers of our own, never text from outside.
+const scoreOf = ({ scores }: Pick<Scored, "scores">): string => (scores === null ? "value" : `case ${box} ${[...scores].map(([value, score]) => `when ${value} then ${score}`).join(" ")} end`);
+
+const isOnScaleOf = ({ measure, scale }: Pick<Scored, "measure" | "scale">, source: RowSource): string => {
+  const usual = source.usual(measure);
+  return `(kind = '${measure}' and coalesce(scale_min, ${usual.min}) = ${scale.min} and coalesce(scale_max, ${usual.max}) = ${scale.max} and value >= ${Math.min(scale.min, scale.max)} and value <= ${Math.max(scale.min, scale.max)})`;
+};
+
 // A source that puts an order number into the channel must not bring a million groups over.
 const isIn = (way: Way, query: QueryParts): string =>
   way.by === null ? "" : way.names.length === 0 ? " and false" : ` and of_${way.by} in (${way.names.map((name) => query.bind(name)).join(", ")})`;
@@ -74,6 +103,7 @@ const one = "cast(1 as double)";
 const products = ["w1w1", "s1w1", "s1s1", "w0w0", "s0w0", "s0s0", "w1w0", "w1s0", "s1w0", "s1s0"] as const;
 
 const number = z.coerce.number();
+const customerDayRow = z.object({ customer: number, day: z.string().transform((day) => Math.round(Date.parse(day.slice(0, 10)) / 86_400_000)), count: number, score: number, squared: number });
 const sumsRow = z.object({
   metric: z.string(), way: number, name: z.string(), customers: number, both: number, customersNow: number, customersBefore: number,
   c1: number, w1: number, s1: number, e1: number, v1: number, q1: number, c0: number, w0: number, s0: number, e0: number, v0: number, q0: number,

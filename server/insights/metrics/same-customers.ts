@@ -1,5 +1,5 @@
 // Whether many customers of a period answered in the one before as well: then its change is tested on their own differences.
-import { boxesOf, compareCustomers, limitsOf, scoreOfBox, sumAskedTwice, type CustomerSums, type Period, type SameCustomers } from "#customers";
+import { boxesOf, compareCustomers, limitsOf, listOffsets, scoreOfBox, sumAskedTwice, type CustomerDay, type CustomerSums, type Period, type SameCustomers } from "#customers";
 import type { Services } from "#platform/services";
 import { readRows, type FoundMetric } from "./metric-rows.ts";
 import type { DimensionName, MetricFilters, MetricKey, Scale } from "./metrics.contract.ts";
@@ -8,7 +8,7 @@ import type { SameScores } from "./metrics.rules.ts";
 import { readAskedTwice } from "./outreach.ts";
 import { askedSplitOf } from "./outreach-parts.rules.ts";
 import { feelingRows, readingRows } from "./row-sources.queries.ts";
-import { sumCustomers, type Way } from "./same-customers.queries.ts";
+import { listCustomerDays, sumCustomers, type Way } from "./same-customers.queries.ts";
 
 /** A metric that is compared: its scale, how many answers there are on it in both periods, and whether these weigh differently. */
 export type Compared = { found: FoundMetric; scale: Scale; count: number; isWeighted?: boolean };
@@ -76,12 +76,25 @@ const readSums = async (services: Services, compared: readonly Sampled[], asked:
 
 const sumRows = async (services: Services, { selection, previous }: Asked, compared: readonly Sampled[], ways: readonly Way[], source: () => RowSource | Promise<RowSource>): Promise<Sums[]> => {
   if (compared.length === 0) return [];
-  const scored = compared.map(({ found: { metric: { measure } }, scale, every }) => {
-    const each = boxesOf(scale).map((value) => [value, scoreOfBox({ metric: measure, scale }, value)] as const);
-    return { measure, scale, every, scores: each.some(([, score]) => score === null) ? null : new Map(each.map(([value, score]) => [value, score ?? 0])) };
-  });
+  const scored = compared.map(scoredOf);
   const sums = await sumCustomers(services.analytics, selection, previous, { source: await source(), scored, ways });
   return sums.flatMap(({ measure, ...own }) => compared.flatMap(({ found, scale, every }) => (found.metric.measure === measure ? [{ found, scale, every, ...own }] : [])));
+};
+
+const scoredOf = ({ found: { metric: { measure } }, scale, every }: Sampled) => {
+  const each = boxesOf(scale).map((value) => [value, scoreOfBox({ metric: measure, scale }, value)] as const);
+  return { measure, scale, every, scores: each.some(([, score]) => score === null) ? null : new Map(each.map(([value, score]) => [value, score ?? 0])) };
+};
+
+/** What customers answered day by day, for whoever compares many stretches of days; of so many customers as two periods are compared by. Where there are no
+ *  answers by themselves (response rates), none.
+ *  @param one.count answers of as many days as are compared at once */
+export const readCustomerDays = async (services: Services, one: Compared, { selection, timeZone, filters }: Omit<Asked, "previous">): Promise<{ every: number; days: CustomerDay[] }> => {
+  const { found, count } = one;
+  const every = everyOf(count, ANSWERS_MAX);
+  if (found.metric.source !== "feelings" && found.metric.source !== "readings") return { every, days: [] };
+  const source = found.metric.source === "feelings" ? feelingRows([found.metric.measure]) : readingRows([found.metric.measure], filters);
+  return { every, days: await listCustomerDays(services.analytics, selection, { source, scored: scoredOf({ ...one, every }), offsets: listOffsets(selection, timeZone) }) };
 };
 
 // The copy does not know invitations; whether somebody answers one has no weight.
