@@ -86,6 +86,7 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
     case "gather":
       return segments.gather(question.workspaceId, question.sets);
     case "stop":
+      running = null;
       await follower.stop();
       await segments.end();
       await duck.close();
@@ -108,11 +109,10 @@ const receive = async (message: unknown): Promise<void> => {
   } catch (error) {
     say({ kind: "failed", id: question.id, message: error instanceof Error ? error.message.slice(0, 500) : "the question failed" });
   }
-  if (question.kind === "stop") process.disconnect?.();
 };
 
 process.on("message", (message) => void receive(message));
-// Without its server this process has no purpose; a new server starts a new one and needs the file.
+// Without its server, which lets it go once it has stopped, this process has no purpose; a new server starts a new one and needs the file.
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C in a terminal, or a stop of the whole service, reaches every process of the group: the server decides when this one ends.
 process.on("SIGINT", () => undefined);

@@ -12,14 +12,16 @@ import { createKey } from "./people/keys/keys.ts";
 import { insertAccount, insertMember } from "./people/sessions/sessions.queries.ts";
 import { openSession } from "./people/sessions/sessions.ts";
 import { readConfig } from "./config.ts";
-import { startFirsthand } from "./firsthand.ts";
+import { ANALYTICS_PROGRAM, startFirsthand } from "./firsthand.ts";
 import type { Firsthand } from "./firsthand.ts";
+import { forkAnalyticsProcess } from "./platform/analytics/process-client.ts";
+import type { ProcessLender } from "./platform/analytics/process-client.ts";
 import { hashCheaply } from "./platform/auth/passwords.ts";
 import { copyDatabase } from "./test-database.make.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    databaseUrl: string;
+    databaseUrls: readonly string[];
   }
 }
 
@@ -44,16 +46,25 @@ export type Installation = Firsthand & {
   settle: () => Promise<void>;
 };
 
+/** A fresh migrated database, on the server that belongs to the worker we are in. */
+export const makeDatabase = (): ReturnType<typeof copyDatabase> => {
+  const urls = inject("databaseUrls");
+  const url = urls[(Number(process.env["VITEST_POOL_ID"]) - 1) % urls.length];
+  if (url === undefined) throw new Error("This worker has no database.");
+  return copyDatabase(url);
+};
+
 /** Starts a Firsthand of its own for a test file; stop it in `afterAll`.
  *  @param given `listen` opens a real port, for tests with real client packages and browsers */
 export const makeInstallation = async (given: { clock?: Services["clock"]; listen?: boolean; environment?: Record<string, string> } = {}): Promise<Installation> => {
-  const database = await copyDatabase(inject("databaseUrl"));
+  const database = await makeDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "firsthand-data-"));
   // Two threads look for work while they wait for one another, which on the few rows of a test takes a twelfth of all the processor's time.
   const config = readConfig({ DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "error", ANALYTICS_MEMORY_MB: "512", ANALYTICS_THREADS: "1", ...given.environment });
   const firsthand = await startFirsthand(config, {
     connectionString: database.connectionString,
     listen: given.listen === true,
+    analyticsLender,
     ...(given.clock === undefined ? {} : { clock: given.clock }),
   });
   const { services } = firsthand;
@@ -77,6 +88,26 @@ export const makeInstallation = async (given: { clock?: Services["clock"]; liste
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+};
+
+// Every test file has a database and a store of its own, but the process that holds the store, once stopped, goes on to the next: starting one
+// takes as much of the processor as the rest of an installation.
+const idleProcesses: ReturnType<ProcessLender["take"]>[] = [];
+const analyticsLender: ProcessLender = {
+  take: () => {
+    const idle = idleProcesses.pop();
+    if (idle === undefined) return forkAnalyticsProcess(ANALYTICS_PROGRAM);
+    // It may have been killed while it waited.
+    if (!idle.connected) return analyticsLender.take();
+    idle.ref();
+    idle.channel?.ref();
+    return idle;
+  },
+  giveBack: (child) => {
+    child.unref();
+    child.channel?.unref();
+    idleProcesses.push(child);
+  },
 };
 
 /** Whether figures bear the names of the registers as they stand: a job names anew what was copied before a change. */

@@ -10,6 +10,7 @@ import type { Services } from "#platform/services";
 import type { Config } from "./config.ts";
 import { modules } from "./modules.ts";
 import { startAnalyticsProcess } from "./platform/analytics/process-client.ts";
+import type { ProcessLender } from "./platform/analytics/process-client.ts";
 import { apiRoutes } from "./platform/http/api.routes.ts";
 import { createMeter } from "./platform/http/meter.ts";
 import { buildHttpServer } from "./platform/http/server.ts";
@@ -23,6 +24,7 @@ import { defineModule, getNaming } from "#platform/manifest";
 import type { FastifyInstance } from "fastify";
 
 export const SERVER_FOLDER = import.meta.dirname;
+export const ANALYTICS_PROGRAM = join(SERVER_FOLDER, "analytics-process.ts");
 const WEB_FOLDER = join(SERVER_FOLDER, "..", "web", "dist");
 
 export type Firsthand = { services: Services; app: FastifyInstance; address: string; stop: () => Promise<void> };
@@ -32,7 +34,7 @@ export type Firsthand = { services: Services; app: FastifyInstance; address: str
  *  @returns once it serves */
 export const startFirsthand = async (
   config: Config,
-  given: { connectionString: string; clock?: Services["clock"]; listen?: boolean; analyticsPath?: string },
+  given: { connectionString: string; clock?: Services["clock"]; listen?: boolean; analyticsPath?: string; analyticsLender?: ProcessLender },
 ): Promise<Firsthand> => {
   const log = createLog(config.logLevel);
   const db = connect(given.connectionString, (error) => log.warn({ err: error }, "a database connection was lost"));
@@ -41,7 +43,8 @@ export const startFirsthand = async (
   let address = config.baseUrl ?? `http://127.0.0.1:${config.port}`;
   const live = await startLiveHub(db, log);
   const analytics = await startAnalyticsProcess({
-    program: join(SERVER_FOLDER, "analytics-process.ts"),
+    program: ANALYTICS_PROGRAM,
+    ...(given.analyticsLender === undefined ? {} : { lender: given.analyticsLender }),
     settings: analyticsSettings(config, given),
     log,
     onAdvance: (workspaceIds) => live.announce(workspaceIds, "experience.advanced"),

@@ -1,4 +1,4 @@
-// One PostgreSQL for a whole run of tests, with a migrated database that every test file copies.
+// One PostgreSQL for each worker of a run of tests, with a migrated database that every test file copies.
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -3,22 +3,22 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { connect } from "#platform/db";
-import { copyDatabase } from "../../test-database.make.ts";
+import { makeDatabase } from "../../firsthand.make.ts";
 import { importDetail, type ImportDetail } from "./imports.contract.ts";
 
 const serverFolder = join(import.meta.dirname, "../..");
 const session = z.object({ csrfToken: z.string() });
 const key = z.object({ token: z.string() });
 
-let database: Awaited<ReturnType<typeof copyDatabase>>;
+let database: Awaited<ReturnType<typeof makeDatabase>>;
 let dataDir = "";
 const children = new Set<ChildProcess>();
 
 beforeAll(async () => {
-  database = await copyDatabase(inject("databaseUrl"));
+  database = await makeDatabase();
   dataDir = mkdtempSync(join(tmpdir(), "firsthand-killed-"));
 });
 afterAll(async () => {

@@ -52,7 +52,12 @@ type Given = {
   /** Is told which workspaces have new figures. */
   onAdvance: (workspaceIds: readonly string[]) => void;
   pulse?: Pulse;
+  /** Where the process comes from and goes when the store is closed; without, one is started for this store and ended with it. */
+  lender?: ProcessLender;
 };
+
+/** Lends running processes to stores, each to one at a time: one that was stopped can be started on another file. */
+export type ProcessLender = { take: () => ChildProcess; giveBack: (child: ChildProcess) => void };
 
 /** Starts the analytics process and returns its store. */
 export const startAnalyticsProcess = async (given: Given): Promise<AnalyticsStore> => {
@@ -125,10 +130,12 @@ const createStatus = (line: ProcessLine): (() => Promise<AnalyticsStatus>) => {
 
 // Holds the child process and the questions it has not answered yet.
 class ProcessLine {
+  // Of all lines: a late answer to another store that had the same process is none of ours.
+  static #lastId = 0;
   readonly #given: Given;
   readonly #pending = new Map<number, Pending>();
   #child: ChildProcess | null = null;
-  #lastId = 0;
+  #letGo: () => void = () => undefined;
   #isClosing = false;
   #isRelaunching = false;
 
@@ -144,8 +151,8 @@ class ProcessLine {
   #send(question: Question): Promise<unknown> {
     const child = this.#child;
     if (child === null || !child.connected) return Promise.reject(new AnalyticsUnavailable("their process is starting"));
-    this.#lastId += 1;
-    const id = this.#lastId;
+    ProcessLine.#lastId += 1;
+    const id = ProcessLine.#lastId;
     const asking = new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
     const refuse = (reason: string): void => {
       const one = this.#pending.get(id);
@@ -159,27 +166,27 @@ class ProcessLine {
   }
 
   async launch(): Promise<void> {
-    const { program, settings, log } = this.#given;
-    const child = fork(program, [], {
-      serialization: "advanced",
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-      env: { ...environmentOf(process), UV_THREADPOOL_SIZE: THREAD_POOL },
-      execArgv: ["--disable-warning=ExperimentalWarning"],
-    });
+    const { program, settings, log, lender } = this.#given;
+    const child = lender === undefined ? forkAnalyticsProcess(program) : lender.take();
     this.#child = child;
-    child.on("message", (message) => this.#hear(message));
-    child.on("exit", (code, signal) => {
-      for (const one of this.#pending.values()) one.reject(new AnalyticsUnavailable("their process has ended and is starting again"));
-      this.#pending.clear();
+    const hear = (message: unknown): void => this.#hear(message);
+    const noteExit = (code: number | null, signal: string | null): void => {
+      this.#refuseAll("their process has ended and is starting again");
       if (this.#isClosing || this.#isRelaunching) return;
       log.warn({ code, signal }, "the analytics process ended; starting it again");
       void this.#relaunch();
-    });
+    };
+    child.on("message", hear).on("exit", noteExit);
+    let endWatch: () => void = () => undefined;
+    this.#letGo = () => {
+      child.off("message", hear).off("exit", noteExit);
+      endWatch();
+    };
     await this.ask({ kind: "start", ...settings });
-    this.#watch(child);
+    endWatch = this.#watch(child);
   }
 
-  #watch(child: ChildProcess): void {
+  #watch(child: ChildProcess): () => void {
     const { everyMs, missedMost } = this.#given.pulse ?? USUAL_PULSE;
     let missed = 0;
     const timer = setInterval(() => {
@@ -193,7 +200,12 @@ class ProcessLine {
       // However many questions are waiting: they are no reason to think it dead.
       this.#send({ kind: "ping" }).then(() => (missed = 0), () => undefined);
     }, everyMs).unref();
-    child.once("exit", () => clearInterval(timer));
+    const end = (): void => clearInterval(timer);
+    child.once("exit", end);
+    return () => {
+      child.off("exit", end);
+      end();
+    };
   }
 
   async close(): Promise<void> {
@@ -201,10 +213,22 @@ class ProcessLine {
     const child = this.#child;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-    void this.ask({ kind: "stop" }).catch(() => undefined);
     const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
-    await ended;
+    const hasStopped = await Promise.race([this.ask({ kind: "stop" }).then(() => true, () => false), ended.then(() => false)]);
+    if (hasStopped && this.#given.lender !== undefined) {
+      this.#letGo();
+      this.#refuseAll("their process has ended");
+      this.#given.lender.giveBack(child);
+    } else {
+      if (child.connected) child.disconnect();
+      await ended;
+    }
     clearTimeout(timer);
+  }
+
+  #refuseAll(reason: string): void {
+    for (const one of this.#pending.values()) one.reject(new AnalyticsUnavailable(reason));
+    this.#pending.clear();
   }
 
   #hear(message: unknown): void {
@@ -233,6 +257,15 @@ class ProcessLine {
     this.#isRelaunching = false;
   }
 }
+
+/** Starts the process, which waits for its first message. */
+export const forkAnalyticsProcess = (program: string): ChildProcess =>
+  fork(program, [], {
+    serialization: "advanced",
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: { ...environmentOf(process), UV_THREADPOOL_SIZE: THREAD_POOL },
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+  });
 
 // Null: it takes as long as there is work, and a process that hangs is ended anyway.
 const patienceFor = (question: Question): number | null => {

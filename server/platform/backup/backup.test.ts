@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inject, afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeInstallation } from "../../firsthand.make.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeDatabase, makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { modules } from "../../modules.ts";
-import { copyDatabase } from "../../test-database.make.ts";
 import { connect } from "../db/db.api.ts";
 import { createSecrets } from "../secrets/secrets.api.ts";
 import { keyFrom } from "../secrets/sealing.rules.ts";
@@ -79,7 +78,7 @@ describe("a backup", () => {
   });
 
   test("that was cut short is refused", async () => {
-    const database = await copyDatabase(inject("databaseUrl"));
+    const database = await makeDatabase();
     const db = connect(database.connectionString, silent, 2);
     const broken = mkdtempSync(join(folder, "broken-"));
     await expect(restoreBackup({ db, dataDir: broken, folder: broken, modules, analyticsPath: join(broken, "analytics.duckdb") }, silent)).rejects.toThrow(BackupError);
