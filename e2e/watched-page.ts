@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type * as Axe from "axe-core";
 import { chromium } from "playwright-core";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { makeInstallation } from "../server/firsthand.make.ts";
 import type { Installation, Organisation } from "../server/firsthand.make.ts";
 import type { Role } from "../server/platform/access/access.api.ts";
@@ -39,22 +39,41 @@ export type WatchedBrowser = {
 // processor for the same pages.
 const SHORT_LIVED = ["--js-flags=--no-opt --no-maglev"];
 
+// One for all files of a worker: starting one takes as long as several pages do. Visitors share nothing in it, as each has a context of its own.
+let running: Promise<Browser> | null = null;
+let openCount = 0;
+const launchOnce = async (): Promise<Browser> => {
+  const browser = await running?.catch(() => null);
+  if (browser?.isConnected() === true) return browser;
+  const { executablePath, args, env } = findBrowser();
+  running = chromium.launch({ executablePath, args: [...args, ...SHORT_LIVED], env });
+  return running;
+};
+
 /** A browser whose pages remember every complaint. */
 export const openWatchedBrowser = async (): Promise<WatchedBrowser> => {
-  const { executablePath, args, env } = findBrowser();
-  const browser = await chromium.launch({ executablePath, args: [...args, ...SHORT_LIVED], env });
+  const browser = await launchOnce();
+  openCount += 1;
+  const contexts: BrowserContext[] = [];
   const open = async (options: BrowserContextOptions = {}): Promise<WatchedPage> => {
     const context = await browser.newContext(options);
+    contexts.push(context);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on("console", (message) => void (message.type() === "error" && complaints.push(`${message.text()} ${message.location().url}`)));
     page.on("pageerror", (error) => void complaints.push(String(error)));
     return { page, complaints, close: () => context.close() };
   };
-  return { open, close: () => browser.close() };
+  const close = async (): Promise<void> => {
+    openCount -= 1;
+    // With the last of them, also what a test that failed opened by itself and left.
+    const left = openCount === 0 ? browser.contexts() : contexts;
+    await Promise.all(left.map((context) => context.close()));
+  };
+  return { open, close };
 };
 
-/** A page in a browser of its own. Nothing moves, so that colours are measured when they stand. */
+/** A page of somebody who was never here before. Nothing moves, so that colours are measured when they stand. */
 export const openWatchedPage = async (): Promise<WatchedPage> => {
   const browser = await openWatchedBrowser();
   return { ...(await browser.open({ viewport: { width: 1280, height: 900 }, colorScheme: "light", reducedMotion: "reduce" })), close: browser.close };
