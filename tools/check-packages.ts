@@ -9,7 +9,8 @@ const Versions = z.record(z.string(), z.string()).default({});
 const Manifest = z.object({ workspaces: z.array(z.string()).default([]), dependencies: Versions, devDependencies: Versions, optionalDependencies: Versions });
 const Lock = z.object({ packages: z.record(z.string(), z.object({ resolved: z.string().optional(), optionalDependencies: Versions })) });
 
-const EXACT = /^\d+\.\d+\.\d+([-+][\w.-]+)?$/;
+// Also of a package under another name, for a second version of one.
+const EXACT = /^(npm:[@\w/.-]+@)?\d+\.\d+\.\d+([-+][\w.-]+)?$/;
 
 /** Checks the manifests of all workspaces and the lock file under a folder. */
 export const checkPackages = (root: string): Problem[] => {

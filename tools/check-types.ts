@@ -14,7 +14,8 @@ export const checkTypes = async (root: string, program: string, packagesOf: stri
   if (!existsSync(join(root, program, "tsconfig.json"))) return [];
   // What did not change since the last run is not checked again; a planted tree has no last run.
   const memory = root === packagesOf ? ["--incremental", "--tsBuildInfoFile", join(root, "node_modules", ".cache", "firsthand", `types-${program.replace(".", "server")}.json`)] : [];
-  const { code, output } = await runPackageProgram(packagesOf, "typescript/bin/tsc", ["-p", program, "--pretty", "false", ...memory], root);
+  // The compiler of version 7 takes a quarter of the time of version 5, which others still use as a library; with more threads it checks what they share twice.
+  const { code, output } = await runPackageProgram(packagesOf, "typescript-7/bin/tsc", ["-p", program, "--pretty", "false", "--singleThreaded", ...memory], root);
   const problems = output.split("\n").flatMap((line): Problem[] => {
     const [, path, row, rule, message] = LINE.exec(line) ?? [];
     return path === undefined || rule === undefined ? [] : [{ rule, path: `${path}:${row}`, message: message ?? "" }];
