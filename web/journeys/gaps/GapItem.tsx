@@ -5,11 +5,11 @@ import { useTypedSearch } from "../../shell/search.ts";
 import { useAbility, useSession } from "../../shell/session.data.ts";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { notifyDone, notifyFailed } from "../../ui/notices.tsx";
-import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { formatShare } from "../../ui/numbers.ts";
 import { writePeriod } from "../paths/paths-search.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
-import { isAtLeast, sayFeeling, sayGap, sayWhen, showsAgain } from "./gap-words.ts";
+import { sayFeeling, sayGap, sayPeople, saySize, sayWhen, showsAgain } from "./gap-words.ts";
 import type { Gap, GapAssignment, GapsReply } from "./gaps.data.ts";
 import { readGapsSearch } from "./gaps-search.ts";
 import { gapsTexts } from "./gaps.texts.ts";
@@ -69,16 +69,14 @@ const Reopen = ({ onReopen }: { onReopen: () => Promise<void> }) => {
   return <Button variant="default" size="compact-sm" loading={isOpening} onClick={reopen} title={t("reopenHint")}>{t("reopen")}</Button>;
 };
 
-// What is there but rounds to nothing is not nothing.
-const sayLeast = (value: number, least: number): string => (value > 0 && value < least ? `<${formatNumber(least, least < 1 ? 1 : 0)}` : formatNumber(value, least < 1 && value < 10 ? 1 : 0));
-
 const Figures = ({ gap }: { gap: Gap }) => {
   const t = useTexts(gapsTexts);
+  const people = sayPeople(gap);
   const distance = sayFeeling(gap.distance).replace(/^\+/u, "");
   return (
     <dl className="gap-figures">
-      <div><dt>{t("size")}</dt><dd>{sayLeast(gap.size, 0.1)}</dd></div>
-      <div><dt>{t(isAtLeast(gap.kind) ? "peopleAtLeast" : "people")}</dt><dd>{sayLeast(gap.people, 1)}</dd></div>
+      <div><dt>{t("size")}</dt><dd>{saySize(gap.size)}</dd></div>
+      <div><dt>{people.label}</dt><dd>{people.value}</dd></div>
       <div><dt>{t("distance")}</dt><dd>{gap.distanceFrom === "told" ? distance : <Tooltip label={t(`distance_${gap.distanceFrom}`)}><span>≈ {distance}<span className="sr-only"> {t(`distance_${gap.distanceFrom}`)}</span></span></Tooltip>}</dd></div>
       <div><dt>{t("leaving")}</dt><dd>{gap.leaving === null ? t("unknown") : formatShare(gap.leaving)}</dd></div>
       {gap.p !== null && <div><dt>{t("p")}</dt><dd>{gap.p < 0.001 ? "<0.1%" : formatShare(gap.p, 1)}</dd></div>}

@@ -1,5 +1,5 @@
 import { formatDayWithYear, formatMoment, isoDay } from "../../ui/dates.ts";
-import { formatChange } from "../../ui/numbers.ts";
+import { formatChange, formatNumber } from "../../ui/numbers.ts";
 import type { ChangeGapBody, Gap, GapAssignment, GapsReply, GapStatus } from "./gaps.data.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 
@@ -15,7 +15,17 @@ export const showsAgain = ({ status, changedAt }: Pick<GapAssignment, "status" |
   status === "done" && Date.parse(from) >= Date.parse(changedAt);
 
 /** Whether the customers it concerns are the least that is likely, told from a share in which it was seen; elsewhere they are counted. */
-export const isAtLeast = (kind: Gap["kind"]): boolean => kind === "expectation" || kind === "promise" || kind === "late" || kind === "promise_broken";
+const isAtLeast = (kind: Gap["kind"]): boolean => kind === "expectation" || kind === "promise" || kind === "late" || kind === "promise_broken";
+
+/** How large a gap is. What is there but rounds to nothing is not nothing. */
+export const saySize = (size: number): string => (size > 0 && size < 0.1 ? `<${formatNumber(0.1, 1)}` : formatNumber(size, size > 0 && size < 10 ? 1 : 0));
+
+/** How many customers a gap concerns, and what that number is called. Fewer than one, at least, is nobody for sure. */
+export const sayPeople = ({ kind, people }: Pick<Gap, "kind" | "people">): { label: string; value: string } => {
+  const { say } = gapsTexts;
+  if (isAtLeast(kind) && people < 1) return { label: say("people"), value: say("nobodyForSure") };
+  return { label: say(isAtLeast(kind) ? "peopleAtLeast" : "people"), value: people > 0 && people < 1 ? "<1" : formatNumber(people, 0) };
+};
 
 /** A feeling of −1…1 as people read it: −100…100. */
 export const sayFeeling = (feeling: number | null): string => (feeling === null ? gapsTexts.say("unknown") : formatChange(feeling * 100));

@@ -68,6 +68,7 @@ export const gapsTexts = defineTexts("gaps", {
   onMap: "on the map “{{name}}”",
   people: "Customers",
   peopleAtLeast: "Customers, at least",
+  nobodyForSure: "none for sure",
   distance: "Feels worse by",
   distance_other_gaps: "Nobody said how it felt: the mean of the other gaps is taken.",
   distance_assumed: "Nobody said how any gap felt: 50 is taken for each, a quarter of the scale.",
