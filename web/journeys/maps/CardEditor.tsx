@@ -2,12 +2,13 @@ import { ActionIcon, Textarea } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import type { MapCard, MapLane } from "@firsthand/server/journeys/maps/document.contract";
 import { IconCheck, IconTrash } from "@tabler/icons-react";
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from "react";
 import { ChoiceRow } from "../../ui/ChoiceRow.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { evidenceIcons, evidenceKinds, hasFeelings, hasPhases, phases } from "./faces.ts";
 import { FeelingChoice } from "./FeelingChoice.tsx";
 import { keepInView } from "./kept-in-view.ts";
+import { useLeaving } from "./leaving.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
@@ -34,9 +35,7 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
     if (changed !== null && isCarriedOut([changeCard(known.current, changed)])) known.current = next;
   };
   const saveLater = useDebouncedCallback(save, { delay: PAUSE_MS, flushOnUnmount: false });
-  const latest = useRef(save);
-  useEffect(() => void (latest.current = save));
-  useEffect(() => () => latest.current(), []);
+  useLeaving(save);
   const change = (patch: Partial<MapCard>): void => {
     written.current = { ...written.current, ...patch };
     setDraft(written.current);

@@ -1,5 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { type FocusEvent, useEffect, useRef, useState } from "react";
+import { useLeaving } from "./leaving.ts";
 import classes from "./Map.module.css";
 
 type NameFieldProps = { label: string; start: string; maxLength?: number; onDone: (name: string | null, isByKey: boolean, was: string) => void };
@@ -30,9 +31,7 @@ export const NameField = ({ label, start: now, maxLength = 120, onDone }: NameFi
     else end(true, false);
   };
   // A page that is left takes the field away without a blur.
-  const leave = useRef<() => void>(() => undefined);
-  useEffect(() => void (leave.current = () => name !== start && end(true, false)));
-  useEffect(() => () => leave.current(), []);
+  useLeaving(() => name !== start && end(true, false));
   return (
     <TextInput size="xs" className={classes.nameField ?? ""} aria-label={label} value={name} maxLength={maxLength} autoFocus dir="auto"
       onFocus={(event) => name === start && event.currentTarget.select()} onChange={(event) => setName(event.currentTarget.value)} onBlur={blur}

@@ -1,10 +1,11 @@
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
+import { useLeaving } from "./leaving.ts";
 import { afterTyping, shownText, unsavedText, type Written } from "./written.rules.ts";
 
 const PAUSE_MS = 900;
 
-/** A field of the drawing that saves itself: after a pause, when it is left, and when it goes away with its panel, of which a removed field hears nothing. */
+/** A field of the drawing that saves itself: after a pause, when it is left, and when it goes away with its panel or the page, of which a removed field hears nothing. */
 export const useWritten = (value: string, onSave: (now: string, was: string) => void) => {
   const [written, setWritten] = useState<Written>(null);
   const newest = useRef<Written>(null);
@@ -19,7 +20,7 @@ export const useWritten = (value: string, onSave: (now: string, was: string) => 
   };
   const latest = useRef(save);
   useEffect(() => void (latest.current = save));
-  useEffect(() => () => latest.current(), []);
+  useLeaving(save);
   const saveLater = useDebouncedCallback(() => latest.current(), { delay: PAUSE_MS, flushOnUnmount: false });
   return {
     value: shownText(written, value),
