@@ -1,3 +1,4 @@
+import { findNearestName } from "@firsthand/server/platform/http/nearest-name.rules";
 import { parseArgs } from "node:util";
 
 /** An option of a command. `value` is the placeholder shown in the help; without it the option is a switch. */
@@ -71,8 +72,17 @@ const parse = (command: Command, words: readonly string[]): { values: Record<str
     return { values, positionals: parsed.positionals };
   } catch (fault) {
     if (fault instanceof UsageError) throw fault;
-    throw new UsageError(fault instanceof Error ? fault.message : String(fault));
+    throw new UsageError(sayUnknownOption(command, words) ?? (fault instanceof Error ? fault.message : String(fault)));
   }
+};
+
+// Node's own words are about how to write a file name that looks like an option, which hardly anybody means.
+const sayUnknownOption = (command: Command, words: readonly string[]): string | null => {
+  const known = Object.keys(command.options);
+  const unknown = words.flatMap((word) => /^--([a-z][a-z0-9-]*)(?:=|$)/iu.exec(word)?.[1] ?? []).find((name) => !known.includes(name));
+  if (unknown === undefined) return null;
+  const nearest = findNearestName(unknown, known);
+  return `There is no option --${unknown}.${nearest === null ? "" : ` Did you mean --${nearest}?`}`;
 };
 
 const refuseRepeats = (command: Command, values: Record<string, (string | boolean)[]>): void => {

@@ -1,5 +1,6 @@
 // What many comments say together, for a person at a terminal.
 import { NEEDS, type Need, type WordReading } from "@firsthand/text";
+import { correctorsFor, type Correctors } from "@firsthand/server/insights/comments/corrected-shares.rules";
 import { count, layOut, percent } from "./text-table.ts";
 
 /** How many readings have each property: `sentiment neg`, `need EASY pos`, `language en`, `theme late parcels`, `urgent`, `unsure`. */
@@ -36,8 +37,9 @@ const needNames: Record<Need, string> = {
   RIGHT: "put it right",
 };
 
-/** Tables of counts and shares; all shares are of all comments. */
-export const writeSummary = (comments: number, counts: ReadingCounts, hasThemes: boolean): string => {
+/** Tables of counts and shares; all shares are of all comments.
+ *  @param correctors for how far shares as read are from the truth; null where that was not measured */
+export const writeSummary = (comments: number, counts: ReadingCounts, hasThemes: boolean, correctors: Correctors | null): string => {
   const cells = (key: string): [string, string] => cellsOf(counts.get(key) ?? 0, comments);
   const tone = sentiments.map(([key, name]) => [name, ...cells(`sentiment ${key}`), ""]);
   const needs = NEEDS.map((need) => [needNames[need], ...["pos", "neg", "mix"].flatMap((polarity) => cells(`need ${need} ${polarity}`)), ""]);
@@ -45,11 +47,28 @@ export const writeSummary = (comments: number, counts: ReadingCounts, hasThemes:
   return [
     layOut([["sentiment", "comments", "share", ""], ...tone]),
     layOut([["need", "met", "", "unmet", "", "both", "", ""], ...needs]),
+    ...writeCorrected(comments, counts, correctors),
     layOut([["emotion", "comments", "share", ""], ...ranked("emotion", counts, comments)]),
     layOut([["language", "comments", "share", ""], ...ranked("language", counts, comments)]),
     ...(hasThemes ? [layOut([["theme", "comments", "share", ""], ...ranked("theme", counts, comments)])] : []),
     layOut([["", "comments", "share", ""], ...others]),
   ].join("\n");
+};
+
+// As the screen of comments tells them: what is read wrongly is taken off, and the interval holds how much sources differ.
+const writeCorrected = (comments: number, counts: ReadingCounts, correctors: Correctors | null): string[] => {
+  const otherLanguages = [...counts].reduce((sum, [key, part]) => sum + (key.startsWith("language ") && key !== "language en" && key !== "language null" ? part : 0), 0);
+  const valid = correctorsFor({ count: comments, otherLanguages }, correctors);
+  if (valid === null) return [];
+  const row = (name: string, { share, low, high }: { share: number; low: number; high: number }): string[] => [name, percent(share), `${percent(low)} to ${percent(high)}`, ""];
+  return [layOut([
+    ["corrected for what is read wrongly", "share", "95% interval", ""],
+    ...sentiments.map(([key, name]) => row(name, valid.sentiments[key](counts.get(`sentiment ${key}`) ?? 0, comments))),
+    ...NEEDS.flatMap((need) => [
+      row(`${needNames[need]}: met`, valid.needs[need].met(counts.get(`need ${need} pos`) ?? 0, comments)),
+      row(`${needNames[need]}: unmet`, valid.needs[need].unmet(counts.get(`need ${need} neg`) ?? 0, comments)),
+    ]),
+  ])];
 };
 
 const rowsMax = 10;

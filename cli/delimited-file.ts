@@ -1,4 +1,5 @@
 import { createCsvReader, type CsvRow, type CsvSettings } from "@firsthand/server/customers/imports/csv.rules";
+import { findNearestName } from "@firsthand/server/platform/http/nearest-name.rules";
 import { detectEncoding, openDecoder, readBytes, takeHead } from "./byte-file.ts";
 import { CommandError } from "./command.ts";
 
@@ -110,7 +111,9 @@ const sayMissing = (columns: readonly string[], header: readonly string[]): stri
   const missing = columns.filter((column) => findColumn(header, column) === -1);
   const shown = header.slice(0, 40).map((name) => `"${name}"`).join(", ");
   const more = header.length > 40 ? ` and ${header.length - 40} more` : "";
-  return `There is no column ${missing.map((name) => `"${name}"`).join(" and ")}. The columns are ${shown}${more}.`;
+  const [first = ""] = missing;
+  const nearest = missing.length === 1 ? findNearestName(first, header) : null;
+  return `There ${missing.length === 1 ? "is no column" : "are no columns"} ${missing.map((name) => `"${name}"`).join(" and ")}.${nearest === null ? "" : ` Did you mean "${nearest}"?`} The columns are ${shown}${more}.`;
 };
 
 const tidy = (name: string): string => name.replaceAll("\u0000", "").replaceAll(/\s+/gu, " ").trim();

@@ -1,3 +1,4 @@
+import { findNearestName } from "@firsthand/server/platform/http/nearest-name.rules";
 import { CommandError, describeCommand, describeCommands, readArguments, UsageError, type Command, type Output } from "./command.ts";
 import { findCommand, listCommands } from "./commands.ts";
 
@@ -6,13 +7,20 @@ const main = async (words: readonly string[]): Promise<number> => {
   if (first === undefined) return refuse("No command is given.", describeCommands(await listCommands()));
   if (first === "--help" || first === "-h" || first === "help") return showHelp(words.slice(1));
   const command = (await findCommand(`${first} ${second ?? ""}`)) ?? (await findCommand(first));
-  if (command === null) return refuse(`There is no command "${first}".`, describeCommands(await listCommands()));
+  if (command === null) return refuseUnknown(first);
   const rest = words.slice(command.name.split(" ").length);
   if (rest.includes("--help") || rest.includes("-h")) {
     process.stdout.write(describeCommand(command));
     return 0;
   }
   return run(command, rest);
+};
+
+const refuseUnknown = async (word: string): Promise<number> => {
+  const commands = await listCommands();
+  const nearest = findNearestName(word, commands.map(({ name }) => name));
+  if (nearest === null) return refuse(`There is no command "${word}".`, describeCommands(commands));
+  return refuse(`There is no command "${word}". Did you mean "${nearest}"?`, "Run \"firsthand --help\" to see all commands.\n");
 };
 
 const run = async (command: Command, words: readonly string[]): Promise<number> => {

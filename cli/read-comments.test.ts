@@ -96,6 +96,8 @@ describe("comments in a table", () => {
     expect(code).toBe(0);
     expect(data).toMatch(/^positive +1 +33\.3%$/mu);
     expect(data).toMatch(/^keep your promises +0 +0\.0% +1 +33\.3% +0 +0\.0%$/mu);
+    expect(data).toMatch(/^corrected for what is read wrongly +share +95% interval$/mu);
+    expect(data).toMatch(/^keep your promises: unmet +\d+\.\d% +\d+\.\d% to \d+\.\d%$/mu);
   });
 });
 
@@ -123,6 +125,19 @@ describe("answers to one question", () => {
 });
 
 describe("what cannot be read", () => {
+  test("is said of a table with a header alone", async () => {
+    await at.write("header.csv", "id,body\n");
+
+    expect(await run(["header.csv", "--text", "body"])).toMatchObject({ code: 1, data: "", said: expect.stringContaining("The file has a header and no rows.") });
+  });
+
+  test("as UTF-8 is read by another encoding, which is said", async () => {
+    await at.write("old.csv", Buffer.from("id,body\n1,caf\u00e9 was cold\n", "latin1"));
+
+    expect((await run(["old.csv", "--text", "body"])).said).toContain("Read as windows-1252, since it is no UTF-8.");
+    expect((await run(["old.csv", "--text", "body", "--encoding", "windows-1252"])).said).not.toContain("Read as");
+  });
+
   test("ends with a reason and no stack", async () => {
     await at.write("no.jsonl", "{\"id\":1,\"body\":\"x\"}\n");
     const { code, data, said } = await run(["no.jsonl", "--text", "text", "--json"]);
@@ -173,7 +188,7 @@ describe("themes", () => {
   const content = rows.map((row) => JSON.stringify(row)).join("\n");
 
   test("keep a name that ends like a feeling nobody told", () => {
-    expect(writeSummary(2, new Map([["emotion null", 1], ["theme value null", 2]]), true)).toMatch(/none told +1 +50\.0%\n.*value null +2 +100\.0%\n/su);
+    expect(writeSummary(2, new Map([["emotion null", 1], ["theme value null", 2]]), true, null)).toMatch(/none told +1 +50\.0%\n.*value null +2 +100\.0%\n/su);
   });
 
   test("are found in the file when asked for, and given to its comments in their order", async () => {

@@ -1,4 +1,5 @@
-import { askedBy, openWorkerPool, type Asked } from "@firsthand/text";
+import { askedBy, openShareCorrector, openShippedReader, openWorkerPool, readJudgedSources, type Asked } from "@firsthand/text";
+import { openCorrectors } from "@firsthand/server/insights/comments/corrected-shares.rules";
 import { availableParallelism } from "node:os";
 import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
 import { openComments, type BadRow, type CommentFile, type CommentRequest } from "./comment-file.ts";
@@ -27,6 +28,7 @@ export const readCommentsCommand: Command = {
     "Each JSON line has id, language, sentiment (pos, neg, neu, mix), sentimentScore (-1 to 1), emotion, needs (EASY, EXPECT, PROMISE, INFORM, INDIVID, RIGHT: pos is met, neg unmet, mix both), urgent, themes (what it is about, surest first; empty without --themes), confidence (of each, 0 to 1) and unsure. language and emotion are null when they cannot be told. Lines come in the order of the file, one for each row, also where the comment is empty.",
     "A question counts where it plainly asks for something good or for what could be better, in thirteen languages; all others, and names of columns such as \"comment\", change nothing.",
     "Themes are found in 20,000 comments from all over the file, 200 of one language at least, and then looked for in every comment. They are those of this file: another one has others, and a workspace keeps its own over time.",
+    "Shares beside counts are as read. Where nearly all comments are in English, a table tells them corrected for what the model reads wrongly, with 95% intervals, as the screen of comments does.",
     "Rows that cannot be read are left out and named on stderr.",
   ],
   run: async (given, output) => {
@@ -34,12 +36,14 @@ export const readCommentsCommand: Command = {
     const themes = given.isSet("themes") ? await lookForThemes(request, output) : null;
     const file = await openComments(request);
     const total = await readAll(file, { isJson: given.isSet("json"), asked: readAsked(given, request, output), themes }, output);
-    report(total, file, output);
-    if (total.comments === 0 && total.bad > 0) throw new CommandError("No row could be read.");
-    if (!given.isSet("json")) await output.data(writeSummary(total.comments, total.counts, themes !== null));
+    report(total, file, request.encoding !== null, output);
+    if (total.comments === 0) throw new CommandError(total.bad > 0 ? "No row could be read." : "The file has a header and no rows.");
+    if (!given.isSet("json")) await output.data(writeSummary(total.comments, total.counts, themes !== null, openCorrectors(judgedSources(), openShareCorrector)));
     return 0;
   },
 };
+
+const judgedSources = () => readJudgedSources(openShippedReader().version)?.sources ?? [];
 
 const readRequest = (given: Given): CommentRequest => {
   const text = given.option("text");
@@ -102,11 +106,12 @@ async function* tasksOf(file: CommentFile, reading: Reading): AsyncGenerator<Por
   for await (const portion of file.portions) yield { portion, ...reading };
 }
 
-const report = (total: Total, file: CommentFile, output: Output): void => {
+const report = (total: Total, file: CommentFile, isAsked: boolean, output: Output): void => {
   const bad = total.bad === 0 ? "" : `, ${count(total.bad)} ${total.bad === 1 ? "row" : "rows"} left out`;
   output.say(`${count(total.comments)} comments read in ${total.seconds.toFixed(1)} s${bad}.`);
   for (const { place, reason } of total.badRows) output.say(`${place}: ${reason}`);
   if (total.bad > total.badRows.length) output.say(`… and ${count(total.bad - total.badRows.length)} more.`);
   if (total.lost > 0) output.say(`${count(total.lost)} portions of about 1,000 comments could not be read at all.`);
+  if (!isAsked && !/^utf-?8$/iu.test(file.encoding)) output.say(`Read as ${file.encoding}, since it is no UTF-8. If texts look wrong, say the right one with --encoding.`);
   if (file.wrongCharacters() > 0) output.say(`${count(file.wrongCharacters())} characters are not ${file.encoding}. If texts look wrong, say the right one with --encoding.`);
 };

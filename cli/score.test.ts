@@ -182,7 +182,9 @@ describe("a wrong command line", () => {
     [["score", "plain.csv", "--score", "score", "--range", "1-7"], "defined on 0-10 alone"],
     [["score", "plain.csv", "--score", "score", "--scale", "ces", "--range", "7"], "--range is two different whole numbers"],
     [["score", "plain.csv", "--score", "score", "--population", "weight"], "--population goes with --by"],
-    [["score", "plain.csv", "--score", "score", "--colour"], "--colour"],
+    [["score", "plain.csv", "--score", "score", "--colour"], "There is no option --colour.\n"],
+    [["score", "plain.csv", "--score", "score", "--delimeter", ";"], "There is no option --delimeter. Did you mean --delimiter?"],
+    [["read-comment", "plain.csv"], "There is no command \"read-comment\". Did you mean \"read-comments\"?"],
     [["score", "plain.csv", "--score", "score", "--score", "team"], "--score is given twice"],
   ])("%j is refused with exit code 2", async (words, message) => {
     const { code, data, said } = await at.run(words);
@@ -196,6 +198,7 @@ describe("work that cannot be done", () => {
   test.each<[string, string | Buffer | null, string[], string]>([
     ["a file that is not there", null, ["--score", "score"], "There is no file"],
     ["a column that is not there", plain, ["--score", "mark"], "There is no column \"mark\". The columns are \"score\", \"team\", \"weight\""],
+    ["a column that is nearly there", plain, ["--score", "scores"], "There is no column \"scores\". Did you mean \"score\"? The columns are"],
     ["a column that stands twice", "score,score\n1,2\n", ["--score", "score"], "stands 2 times"],
     ["an empty file", "", ["--score", "score"], "The file is empty"],
     ["a gzip file that is cut off", gzipSync(plain.repeat(1_000)).subarray(0, 60), ["--score", "score"], "damaged or cut off"],
