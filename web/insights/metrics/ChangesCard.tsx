@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Card } from "../../ui/Card.tsx";
+import { Definition } from "../../ui/Definition.tsx";
 import { useAbility } from "../../shell/session.data.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
@@ -34,6 +35,8 @@ type ChangesCardProps = {
   timeZone: string;
 };
 
+const rules = ["changedScores", "changedGroups", "changedAll"] as const;
+
 /** Only what can be supported; when nothing can, it says so. */
 export const ChangesCard = ({ summaries, others, groups, isWeighted, isFiltered, isPending, error, retry, isTooLong, period, previous, timeZone }: ChangesCardProps) => {
   const t = useTexts(metricsTexts);
@@ -46,7 +49,7 @@ export const ChangesCard = ({ summaries, others, groups, isWeighted, isFiltered,
   const alerts = nothing === "nothingLasting" ? over : lasting;
   const before = `${formatDayWithYear(new Date(previous.from), timeZone)} – ${formatDayWithYear(new Date(Date.parse(previous.to) - 1), timeZone)}`;
   return (
-    <Card span={12} title={t("changed")} subtitle={t("changedHint", { period: before })}>
+    <Card span={12} title={t("changed")} subtitle={nothing === "nothingBefore" || nothing === "nothingByDays" ? undefined : t("changedHint", { period: before })} aside={<Definition title={t("changedHow")} items={rules.map((rule) => ({ term: t(rule), meaning: t(`${rule}How`) }))} />}>
       {!isKnown && <ErrorState error={error} onRetry={retry} />}
       {isKnown && isPending && <Loading kind="rows" rows={2} />}
       {isKnown && !isPending && nothing !== null && <p className="changes-none">{nothing === "nothingLasting" ? alertsTexts.say(nothing) : t(nothing)}</p>}

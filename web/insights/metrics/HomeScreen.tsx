@@ -88,6 +88,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   const groups = cards.flatMap(({ by, state }) => (state.data ? [{ by, breakdown: state.data }] : []));
   const isFiltered = Object.values(search.filters).some(Boolean);
   const { changes, failed, ...moved } = useChanges([summaries, ...portionsOf(more)].map(withBefore).filter((metrics) => metrics.length > 0), query);
+  const isDecided = !moved.isPending && !moved.isTooLong;
   const told = controlDiscoveries({ summaries, others: more, changes, failed, breakdowns: groups.map(({ breakdown }) => breakdown) }, isWeighted);
   const toldCards = groups.map(({ by, breakdown }, place) => ({ by, asked: breakdown, breakdown: told.breakdowns[place] ?? breakdown }));
   // What changed is told of places; months and weekdays are no news, and people are looked at on purpose.
@@ -107,7 +108,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
           {summary.isPending
             ? ["nps", "csat", "ces"].map((name) => <div key={name} className="card span-4"><Loading kind="stat" /></div>)
             : told.summaries.map((one) => (
-                <ScoreTile key={one.metric} summary={one} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />
+                <ScoreTile key={one.metric} summary={one} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} isDecided={isDecided} />
               ))}
           <TrendCard metric={metric} available={more} bucket={search.bucket} query={query} period={period} isWeighted={isWeighted} onChange={change} />
           <LatestCard query={query} days={latest} live={live} />
@@ -124,7 +125,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
               aside={place === 2 && <SplitPicker metric={metric} split={search.split} onChange={(chosen) => change({ split: chosen })} />}
             />
           ))}
-          {summary.data && <MoreMetrics summaries={told.others} further={further} onFurther={showFurther} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />}
+          {summary.data && <MoreMetrics summaries={told.others} further={further} onFurther={showFurther} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} isDecided={isDecided} />}
         </Grid>
       )}
       <AnswersPanel open={open} query={query} onClose={() => change(closed)} />

@@ -35,7 +35,7 @@ export const MetricPicker = ({ metric, available, onChange }: MetricPickerProps)
       {others.length > 0 && (
         <Select
           size="xs"
-          w={150}
+          w={140}
           aria-label={t("otherMetrics")}
           placeholder={t("otherMetrics")}
           value={isMain ? null : metric}

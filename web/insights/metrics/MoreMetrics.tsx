@@ -31,7 +31,7 @@ export const useMoreMetrics = (query: Query, isNeeded: boolean): { summaries: Su
 const ownMax = 20;
 export const portionsOf = <Metric,>(metrics: readonly Metric[]): Metric[][] => Array.from({ length: Math.ceil(metrics.length / ownMax) }, (_, place) => metrics.slice(place * ownMax, (place + 1) * ownMax));
 
-type MoreMetricsProps = { summaries: readonly Summary[]; further: number; onFurther: () => void; query: Query; isWeighted: boolean; previous: { from: string; to: string }; timeZone: string };
+type MoreMetricsProps = { summaries: readonly Summary[]; further: number; onFurther: () => void; query: Query; isWeighted: boolean; previous: { from: string; to: string }; timeZone: string; isDecided: boolean };
 
 /** A row of small tiles below the others; nothing where there is nothing. */
 export const MoreMetrics = ({ summaries, further, onFurther, ...shared }: MoreMetricsProps) => {

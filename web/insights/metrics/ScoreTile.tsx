@@ -9,9 +9,9 @@ import { type Translate, useTexts } from "../../ui/texts.ts";
 import { DefinitionPopover } from "./DefinitionPopover.tsx";
 import { useTrend } from "./metrics.data.ts";
 import { WhyLink } from "../explanations/WhyLink.tsx";
-import { usualBucket } from "./home-search.ts";
 import { nameOf } from "./metric-words.ts";
 import { metricsTexts } from "./metrics.texts.ts";
+import { usualBucket } from "./steps.ts";
 import { digitsOf, formatScore, isMoreBetter, shownNumbers, type Summary, toneOfBand } from "./scores.ts";
 
 type ScoreTileProps = {
@@ -20,19 +20,21 @@ type ScoreTileProps = {
   isWeighted: boolean;
   previous: { from: string; to: string };
   timeZone: string;
+  /** Whether it is known what moved: before, and of periods too long to be compared, "no clear change" would be a claim. */
+  isDecided: boolean;
   /** Narrower and without its course. */
   isSmall?: boolean;
 };
 
 /** One score with its count, interval, change, distribution and course; everything opens the answers behind it. */
-export const ScoreTile = ({ summary, query, isWeighted, previous, timeZone, isSmall = false }: ScoreTileProps) => {
+export const ScoreTile = ({ summary, query, isWeighted, previous, timeZone, isDecided, isSmall = false }: ScoreTileProps) => {
   const t = useTexts(metricsTexts);
   const { metric, count, evidence } = summary;
   const name = nameOf(metric, summary.title);
   const trend = useTrend(metric, query, usualBucket(query), !isSmall);
   const shown = shownNumbers(summary, isWeighted);
   const isHidden = evidence === "none" || evidence === "anecdotal" || shown.score === null;
-  const change = isHidden ? null : shown.change;
+  const change = isHidden || !(isDecided || shown.isWeighted) ? null : shown.change;
   const isBad = change !== null && change.isSignificant && change.difference !== null && change.difference > 0 !== isMoreBetter(summary);
   const values = (trend.data?.points ?? []).map((point) => (isWeighted && point.weighted ? point.weighted.score : point.score));
   return (

@@ -10,13 +10,13 @@ import { useTexts } from "../../ui/texts.ts";
 import { placeNotes } from "../annotations/annotation-place.ts";
 import { AnnotationsPopover } from "../annotations/AnnotationsPopover.tsx";
 import { type Annotation, useAnnotations } from "../annotations/annotations.data.ts";
-import { usualBucket } from "./home-search.ts";
 import { MetricPicker } from "./MetricPicker.tsx";
 import { shortNameOf } from "./metric-words.ts";
-import { type BucketName, type MetricKey, type TrendReply, useBreaks, useTrend } from "./metrics.data.ts";
+import { type BucketName, type MetricKey, type TrendReply, useBreaks, useSteadyTrend } from "./metrics.data.ts";
 import { listBreakEvents, TrendBreaks } from "./TrendBreaks.tsx";
 import { metricsTexts } from "./metrics.texts.ts";
 import { formatScore, limitsOf } from "./scores.ts";
+import { fewestShown } from "./steps.ts";
 
 type TrendCardProps = {
   metric: MetricKey;
@@ -30,13 +30,10 @@ type TrendCardProps = {
   onChange: (patch: Readonly<Record<string, string | undefined>>) => void;
 };
 
-const fewest = 10;
-
 /** The course of one score with its interval. */
 export const TrendCard = ({ metric, available, bucket, query, period, isWeighted, onChange }: TrendCardProps) => {
   const t = useTexts(metricsTexts);
-  const step = bucket ?? usualBucket(query);
-  const trend = useTrend(metric, query, step);
+  const { trend, step } = useSteadyTrend(metric, query, bucket);
   const annotations = useAnnotations({ from: period.from, to: period.to });
   const breaks = useBreaks(metric, query, step, trend.data !== undefined).data?.breaks ?? [];
   const name = shortNameOf(metric, trend.data?.title);
@@ -64,7 +61,7 @@ export const TrendCard = ({ metric, available, bucket, query, period, isWeighted
       ) : trend.isError ? (
         <ErrorState error={trend.error} onRetry={() => void trend.refetch()} />
       ) : isThin(trend.data) ? (
-        <p className="chart-empty">{t(`thin_${step}`, { n: fewest })}</p>
+        <p className="chart-empty">{t(`thin_${step}`, { n: fewestShown })}</p>
       ) : (
         <>
         <Trend
@@ -84,12 +81,12 @@ export const TrendCard = ({ metric, available, bucket, query, period, isWeighted
   );
 };
 
-const isThin = ({ points }: TrendReply): boolean => points.some(({ count }) => count > 0) && points.every(({ count }) => count < fewest);
+const isThin = ({ points }: TrendReply): boolean => points.some(({ count }) => count > 0) && points.every(({ count }) => count < fewestShown);
 
 // A bucket of a few answers would jump between the ends of the scale and say nothing.
 const toPoint = (point: TrendReply["points"][number], isWeighted: boolean) => {
   const numbers = isWeighted && point.weighted ? point.weighted : point;
-  const isHidden = point.count < fewest;
+  const isHidden = point.count < fewestShown;
   return {
     at: new Date(point.from),
     value: isHidden ? null : numbers.score,

@@ -134,9 +134,3 @@ const oneOrList = (value: string | undefined): string | readonly string[] | unde
   const values = listOfValues(value);
   return values?.length === 1 ? values[0] : values;
 };
-
-/** Steps that give about a dozen points: fewer say little, more are noise. */
-export const usualBucket = ({ from, to }: Query): BucketName => {
-  const days = (Date.parse(String(to)) - Date.parse(String(from))) / 86_400_000;
-  return days <= 21 ? "day" : days <= 190 ? "week" : "month";
-};

@@ -20,6 +20,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { api, type Query } from "../../shell/api.ts";
 import { type LiveState, useLive } from "../../shell/live.ts";
 import { createRefresher } from "../../shell/refresher.ts";
+import { longerBucket, usualBucket } from "./steps.ts";
 
 export type { Answer, BandName, BreakdownReply, BucketName, CustomMetric, LevelChange, MetricKey, SplitKey, SummaryReply, TrendBreak, TrendReply };
 type Named = { id: string; name: string };
@@ -77,6 +78,19 @@ export const useMembers = (isNeeded: boolean) => useQuery({ ...read<{ items: Nam
 export const useTeams = (isNeeded: boolean) => useQuery({ ...read<{ items: Named[] }>("/api/teams", {}, slow), retry: false, enabled: isNeeded });
 export const useTrend = (metric: MetricKey, filters: Query, bucket?: BucketName, isNeeded = true) =>
   useQuery({ ...read<TrendReply>("/api/metrics/trend", { ...filters, metric, bucket }), enabled: isNeeded });
+/** The trend by the step that was chosen; where none was, by the usual one, or by longer steps where most have too few answers to be shown. */
+export const useSteadyTrend = (metric: MetricKey, filters: Query, chosen: BucketName | undefined): { trend: UseQueryResult<TrendReply>; step: BucketName } => {
+  const usual = chosen ?? usualBucket(filters);
+  const asked = useTrend(metric, filters, usual);
+  const longer = chosen === undefined ? longerOf(asked, usual, filters) : null;
+  const next = useTrend(metric, filters, longer ?? usual, longer !== null);
+  const longest = longer === null ? null : longerOf(next, longer, filters);
+  const last = useTrend(metric, filters, longest ?? usual, longest !== null);
+  if (longer === null) return { trend: asked, step: usual };
+  return longest === null ? { trend: next, step: longer } : { trend: last, step: longest };
+};
+const longerOf = ({ data, isPlaceholderData }: UseQueryResult<TrendReply>, step: BucketName, filters: Query): BucketName | null =>
+  data === undefined || isPlaceholderData ? null : longerBucket(step, data.points.map(({ count }) => count), filters);
 export const useBreakdown = (metric: MetricKey, by: SplitKey, filters: Query, isNeeded = true) =>
   useQuery({ ...read<BreakdownReply>("/api/metrics/breakdown", { ...filters, metric, by }), enabled: isNeeded });
 /** The breakdown of a metric, or, when no answer of it is in a named group, of the next metric that has some. */

@@ -7,6 +7,7 @@ import { uiTexts } from "../ui.texts.ts";
 import { ChartTable } from "./ChartTable.tsx";
 import { ChartTip } from "./ChartTip.tsx";
 import { useCursor } from "./cursor.ts";
+import { distinctTicks, extentOf } from "./extent.ts";
 import { useRoom } from "./measure.ts";
 import { type TrendEvent, TrendEvents } from "./TrendEvents.tsx";
 
@@ -49,7 +50,7 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
   const end = points.at(-1);
   if (last === undefined || first === undefined || end === undefined) return <p className="chart-empty">{t("chartEmpty")}</p>;
   const x = scaleUtc([first.at, end.at], [left + 4, width - right]);
-  const y = scaleLinear(extentOf(full, limits, target), [height - bottom, top]).nice(8);
+  const y = scaleLinear(extentOf(full, limits, target), [height - bottom, top]).nice(8).clamp(true);
   const drawLine = line<TrendPoint>()
     .defined(isFull)
     .x((point) => x(point.at))
@@ -81,7 +82,7 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
         onBlur={() => cursor.point(null)}
         onClick={() => read && onOpen?.(read)}
       >
-        {y.ticks(4).map((tick) => (
+        {distinctTicks(y.ticks(4), format).map((tick) => (
           <g key={tick}>
             <line x1={left} x2={width - right} y1={y(tick)} y2={y(tick)} className="chart-grid" />
             <text x={left - 8} y={y(tick)} dy=".32em" textAnchor="end" className="chart-text">
@@ -149,19 +150,6 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
 };
 
 const isFull = (point: TrendPoint): point is FullPoint => point.value !== null;
-
-// The interval of a handful of answers spans the whole scale; it may leave the picture rather than flatten the line.
-const extentOf = (points: readonly FullPoint[], limits: readonly [number, number] | undefined, target: number | null): [number, number] => {
-  const values = [...points.map(({ value }) => value), ...(target === null ? [] : [target])];
-  const steady = points.filter(({ count }) => count >= 30);
-  const lows = steady.map(({ low, value }) => low ?? value);
-  const highs = steady.map(({ high, value }) => high ?? value);
-  const low = Math.min(...values, ...lows);
-  const high = Math.max(...values, ...highs);
-  const room = Math.max((high - low) * 0.06, (limits ? limits[1] - limits[0] : Math.abs(high)) * 0.02, 0.01);
-  if (!limits) return [low - room, high + room];
-  return [Math.max(limits[0], low - room), Math.min(limits[1], high + room)];
-};
 
 const nearest = (points: readonly FullPoint[], at: number): number =>
   points.reduce((best, point, index) => {
