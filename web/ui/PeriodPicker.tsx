@@ -1,7 +1,7 @@
 import { Button, Group, Popover, TextInput, UnstyledButton } from "@mantine/core";
 import { IconCalendar, IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import { addDays, describePeriod, type Period, type Preset, presetLabel, presets } from "./period.ts";
+import { addDays, describePeriod, type Period, type Preset, presetLabel, presets, wholeSpans } from "./period.ts";
 import { useTexts } from "./texts.ts";
 import { uiTexts } from "./ui.texts.ts";
 
@@ -34,6 +34,21 @@ export const PeriodPicker = ({ period, label, onChange }: PeriodPickerProps) => 
           </UnstyledButton>
         ))}
         <hr className="rule" />
+        {wholeSpans().map(({ name, from, to }) => (
+          <UnstyledButton
+            key={name}
+            className="choice"
+            aria-pressed={period.from === from && period.to === to}
+            onClick={() => {
+              onChange({ from, to });
+              setOpen(false);
+            }}
+          >
+            {t(name)}
+            <span className="quiet">{describePeriod({ preset: "own", from, to })}</span>
+          </UnstyledButton>
+        ))}
+        <hr className="rule" />
         <OwnPeriod
           key={period.from + period.to}
           period={period}
@@ -49,7 +64,8 @@ export const PeriodPicker = ({ period, label, onChange }: PeriodPickerProps) => 
 
 const OwnPeriod = ({ period, onApply }: { period: Period; onApply: (choice: { from: string; to: string }) => void }) => {
   const t = useTexts(uiTexts);
-  const [first, setFirst] = useState(period.from);
+  // "All time" begins long before the first answer, at a day that nobody means.
+  const [first, setFirst] = useState(period.preset === "all" ? "" : period.from);
   const [last, setLast] = useState(addDays(period.to, -1));
   return (
     <form

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addDays, describePeriod, readPeriod } from "./period.ts";
+import { addDays, describePeriod, readPeriod, wholeSpans } from "./period.ts";
 
 describe("the period of an address", () => {
   test.each([
@@ -19,6 +19,13 @@ describe("the period of an address", () => {
     ["other days", "2018-01-02", "2019-01-01", /2.*2018.* – .*31.*2018/],
   ])("names %s by its last day, not the day after", (_, from, to, words) => {
     expect(describePeriod({ preset: "own", from, to })).toMatch(words);
+  });
+
+  test.each([
+    ["2026-11-21", [["2026-10-01", "2026-11-01"], ["2026-07-01", "2026-10-01"], ["2025-01-01", "2026-01-01"]]],
+    ["2026-01-31", [["2025-12-01", "2026-01-01"], ["2025-10-01", "2026-01-01"], ["2025-01-01", "2026-01-01"]]],
+  ])("offers the last month, quarter and year that are over on %s", (today, spans) => {
+    expect(wholeSpans(today).map(({ from, to }) => [from, to])).toEqual(spans);
   });
 
   test("counts days over a leap day", () => {

@@ -21,6 +21,21 @@ export const readPeriod = (search: PeriodSearch, today: string = isoDay(new Date
   return { preset, from: addDays(end, -days[preset]), to: end };
 };
 
+/** The last month, quarter and year that are over: what reports are made of, and compared with the one before.
+ *  @param today "2026-11-21" */
+export const wholeSpans = (today: string = isoDay(new Date())): { name: "lastMonth" | "lastQuarter" | "lastYear"; from: string; to: string }[] => {
+  const [year = 0, month = 1] = today.split("-").map(Number);
+  const quarter = Math.floor((month - 1) / 3) * 3 + 1;
+  return [
+    { name: "lastMonth", from: firstOf(year, month - 1), to: firstOf(year, month) },
+    { name: "lastQuarter", from: firstOf(year, quarter - 3), to: firstOf(year, quarter) },
+    { name: "lastYear", from: firstOf(year - 1, 1), to: firstOf(year, 1) },
+  ];
+};
+
+// A month of 0 or less is one of the year before.
+const firstOf = (year: number, month: number): string => new Date(Date.UTC(year, month - 1, 1)).toISOString().slice(0, 10);
+
 export const addDays = (day: string, count: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 
