@@ -34,16 +34,33 @@ export const NeedFactsCard = ({ period, isFiltered }: { period: Query; isFiltere
   return (
     <Card span={12} title={t("title")} subtitle={t("hint")} aside={<Button variant="subtle" size="compact-sm" leftSection={<IconAdjustments size={14} aria-hidden />} onClick={() => change({ facts: "settings" })}>{t("settings")}</Button>}>
       {isFiltered && isOfComments && <p className="facts-unfiltered" role="note">{t("unfiltered")}</p>}
-      {facts.isPending ? <Loading kind="rows" rows={6} /> : facts.isError ? <ErrorState error={facts.error} onRetry={() => void facts.refetch()} /> : measured.length === 0 ? <p className="quiet">{t("nothing")}</p> : <FactsTable measures={facts.data.measures} />}
+      {facts.isPending ? <Loading kind="rows" rows={6} /> : facts.isError ? <ErrorState error={facts.error} onRetry={() => void facts.refetch()} /> : measured.length === 0 ? <p className="quiet">{t("nothing")}</p> : <><FactsTable measures={measured} /><Unmeasured measures={facts.data.measures.filter((measure) => measure.facts.length === 0)} /></>}
       <NeedFactsPanel measure={open === undefined ? null : (measured.find(({ measure }) => measure === open) ?? null)} period={query} onClose={() => change({ facts: undefined })} />
       <NeedFactSettingsPanel isOpen={hasSettings} onClose={() => change({ facts: undefined })} />
     </Card>
   );
 };
 
+// What cannot be measured here takes no row from what can, and says how it could be.
+const Unmeasured = ({ measures }: { measures: readonly NeedFact[] }) => {
+  const t = useTexts(needFactsTexts);
+  if (measures.length === 0) return null;
+  return (
+    <details className="facts-unmeasured">
+      <summary>{t("unmeasured", { count: measures.length })}</summary>
+      <ul>
+        {measures.map((fact) => <li key={fact.measure}>{t(fact.need)}: {t(fact.measure, { count: fact.limit })} <MeasureExplanation fact={fact} /></li>)}
+      </ul>
+    </details>
+  );
+};
+
+// Below this a share of nothing, with its interval, would fill the whole bar.
+const narrowest = 0.2;
+
 const FactsTable = ({ measures }: { measures: readonly NeedFact[] }) => {
   const t = useTexts(needFactsTexts);
-  const widest = Math.max(0.02, ...measures.map(({ over }) => over?.high ?? 0));
+  const widest = Math.max(narrowest, ...measures.map(({ over }) => over?.high ?? 0));
   return (
     <div className="facts-scroll" tabIndex={0} role="region" aria-label={t("label")}>
       <table className="facts" aria-label={t("title")}>
@@ -75,7 +92,6 @@ const FactsTable = ({ measures }: { measures: readonly NeedFact[] }) => {
 const FactCells = ({ fact, widest }: { fact: NeedFact; widest: number }) => {
   const t = useTexts(needFactsTexts);
   const { over } = fact;
-  if (fact.facts.length === 0) return <td colSpan={5} className="quiet">{t("unmeasured")}</td>;
   if (over === null) return <><td className="facts-number">{formatNumber(fact.count)}</td><td colSpan={4} className="quiet">{t("few")}</td></>;
   const share = formatShare(over.share, over.share > 0 && over.share < 0.1 ? 1 : 0);
   const place = (value: number): string => `${(100 * value) / widest}%`;

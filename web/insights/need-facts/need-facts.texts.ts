@@ -25,7 +25,7 @@ export const needFactsTexts = defineTexts("need-facts", {
   time_to_remedy_one: "Waited more than {{n}} day until put right", time_to_remedy_other: "Waited more than {{n}} days until put right", time_to_remedy_hint: "Days from what went wrong to the remedy of the same order or case. What went wrong less long ago than the limit is not counted yet, put right or not: it has not had the time to be over it.",
   reopened: "Came back within two weeks after it was called solved", reopened_hint: "Contacts marked as solved that were followed by another one on the same matter.",
   interval: "{{low}} to {{high}}", days: "{{n}} days", times_one: "{{n}} time", times_other: "{{n}} times", steps_one: "{{n}} step", steps_other: "{{n}} steps", open: "{{share}}: show the cases: {{what}}",
-  unmeasured: "Not measured: no such facts here", few: "Fewer than 5 cases: not shown", madeOf: "Made of: {{names}}",
+  unmeasured_one: "{{n}} more is not measured: no such facts have come in", unmeasured_other: "{{n}} more are not measured: no such facts have come in", few: "Fewer than 5 cases: not shown", madeOf: "Made of: {{names}}",
   more: "{{points}} points more than before", less: "{{points}} points less than before", same: "No change beyond chance",
   nothing: "Nothing can be measured yet: it takes facts such as contacts, orders with a promised date, or returns.",
   settings: "What is measured",
