@@ -50,6 +50,7 @@ test("comments are read, shown by need and place, narrowed by a click and set ri
   await list.getByRole("button", { name: "Set right what was read in this comment" }).first().click();
   const panel = page.getByRole("dialog");
   await panel.getByRole("radiogroup", { name: "Keep your promises" }).getByText("Not spoken of").click();
+  await panel.getByText(/^Read as \u201cNot met\u201d \u00b7 >?\d+% sure/u).waitFor();
   await panel.getByRole("radiogroup", { name: "Put it right" }).getByText("Not met").click();
   expect(await listFaults(page)).toEqual([]);
   await panel.getByRole("button", { name: "Save" }).click();
@@ -160,7 +161,7 @@ test("how comments are read is told, and all can be read anew", async () => {
   await page.goto(`${watched.installation.address}/comments?period=30d`);
   await page.getByRole("button", { name: "How comments are read" }).click();
   const panel = page.getByRole("dialog");
-  await panel.getByText(/of a comment has been set|of comments have been set/).waitFor();
+  await panel.getByText(/People have set or confirmed \d+ parts?, of comments in all: \d+/).waitFor();
   expect(await listFaults(page)).toEqual([]);
   await panel.getByRole("button", { name: "Read all anew" }).click();
   await panel.getByText(/Last time 50 were read.*Somebody asked for it/).waitFor({ timeout: 30_000 });

@@ -256,6 +256,7 @@ export const textModels = z.object({
   baseVersion: z.string().describe("of the model that comes with the program"),
   corrections: z.number().int().describe("parts of comments that people have set and nobody has taken back"),
   correctedComments: z.number().int().describe("comments they are of"),
+  teachingCommentsMin: z.number().int().describe("from so many comments on, set right or confirmed, a model is learnt"),
   teachingCommentsMax: z.number().int().describe("so many comments teach, those that were set right last"),
   learningStoppedAt: z.iso.datetime().nullable().describe("since when nothing more is learnt: after going back, or stopped by hand; null: it learns"),
   items: z.array(textModel).describe("newest first"),

@@ -1,3 +1,4 @@
+import { LESSONS_MIN } from "@firsthand/text";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { transaction } from "#platform/db";
@@ -20,6 +21,7 @@ export const listTaughtModels = async (services: Services, workspaceId: string):
     baseVersion: baseVersion(),
     corrections: counted.parts,
     correctedComments: counted.comments,
+    teachingCommentsMin: LESSONS_MIN,
     teachingCommentsMax: TEACHING_COMMENTS_MAX,
     learningStoppedAt: (await findLearningStop(services.db, workspaceId))?.toISOString() ?? null,
     items: models.map(({ madeAt, baseVersion: _base, ...model }) => ({ ...model, madeAt: madeAt.toISOString() })),

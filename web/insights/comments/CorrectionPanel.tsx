@@ -11,7 +11,7 @@ import { type Comment, type CorrectionBody, emotionNames, needNames, type Polari
 import { commentsTexts } from "./comments.texts.ts";
 import { CommentThemes } from "./CommentThemes.tsx";
 import { CorrectionHistory } from "./CorrectionHistory.tsx";
-import { changesOf, confirmationOf, type Draft, draftOf, isEmpty, undoOf } from "./correction.ts";
+import { changesOf, confirmationOf, type Draft, draftOf, isEmpty, partsThat, undoOf } from "./correction.ts";
 import { HighlightedText } from "./HighlightedText.tsx";
 import { undoOfMark } from "./marking.ts";
 import { MarkWords } from "./MarkWords.tsx";
@@ -74,8 +74,9 @@ const CorrectionForm = ({ comment, hidesPersonal, onClose }: { comment: Comment;
       },
       onError: notifyFailed,
     });
+  const changed = partsThat(opened, draft, (isSame) => !isSame);
   const read = (part: ReadingPart, control: ReactNode): ReactNode => (
-    <PartReading key={part} part={part} comment={comment} hidesPersonal={hidesPersonal} onTakeBack={() => send({ asRead: [part] }, t("takenBack"))} isBusy={correction.isPending}>
+    <PartReading key={part} part={part} comment={comment} hidesPersonal={hidesPersonal} wasRead={changed.includes(part) ? valueOf(opened, part) : null} onTakeBack={() => send({ asRead: [part] }, t("takenBack"))} isBusy={correction.isPending}>
       {control}
     </PartReading>
   );
@@ -113,6 +114,18 @@ const CorrectionForm = ({ comment, hidesPersonal, onClose }: { comment: Comment;
     </Stack>
   );
 };
+
+const valueOf = (comment: Comment, part: ReadingPart): string => {
+  const say = commentsTexts.say;
+  switch (part) {
+    case "sentiment": return say(comment.sentiment);
+    case "emotion": return comment.emotion === null ? say("noEmotion") : say(comment.emotion);
+    case "urgent": return say(comment.isUrgent ? "yes" : "no");
+    case "language": return comment.language === null ? say("noLanguage") : languageName(comment.language);
+    default: return say(needWords[comment.needs[part] ?? "none"]);
+  }
+};
+const needWords = { none: "notSpokenOf", neg: "unmet", pos: "met", mix: "mixed" } as const;
 
 const polarities = ["pos", "neg", "mix"] as const satisfies readonly Polarity[];
 

@@ -5,14 +5,14 @@ import { useTexts } from "../../ui/texts.ts";
 import { type Comment, needNames, type ReadingPart } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
 
-type PartReadingProps = { part: ReadingPart; comment: Comment; hidesPersonal: boolean; isBusy: boolean; onTakeBack: () => void; children: ReactNode };
+type PartReadingProps = { part: ReadingPart; comment: Comment; hidesPersonal: boolean; isBusy: boolean; /** What was read, in words, where the control says something else now; how sure and why is of that. */ wasRead: string | null; onTakeBack: () => void; children: ReactNode };
 
 /** A part of a reading with how sure the model is of it and the words that carried it, or with that a person set it. */
-export const PartReading = ({ part, comment, hidesPersonal, isBusy, onTakeBack, children }: PartReadingProps) => {
+export const PartReading = ({ part, comment, hidesPersonal, isBusy, wasRead, onTakeBack, children }: PartReadingProps) => {
   const t = useTexts(commentsTexts);
   const isSet = comment.corrected.includes(part);
   const [sure, words] = [surenessOf(comment, part), wordsOf(comment, part, hidesPersonal)];
-  const told = [...(isSet ? [t("correctedBadge")] : sure === null ? [] : [t("sure", { share: formatShare(sure) })]), ...(words.length === 0 ? [] : [`${t("why")}: ${words.map((word) => `\u201c${word}\u201d`).join(", ")}`])];
+  const told = [...(wasRead === null ? [] : [t("wasRead", { value: wasRead })]), ...(isSet ? [t("correctedBadge")] : sure === null ? [] : [t("sure", { share: formatShare(sure) })]), ...(words.length === 0 ? [] : [`${t("why")}: ${words.map((word) => `\u201c${word}\u201d`).join(", ")}`])];
   return (
     <div>
       {children}

@@ -37,7 +37,7 @@ const Reader = ({ models }: { models: TextModels }) => {
   const { abilities } = useSession();
   const actions = useRereading();
   const [isAsking, setAsking] = useState(false);
-  const { rereading, items, corrections, correctedComments, teachingCommentsMax, learningStoppedAt } = models;
+  const { rereading, items, corrections, correctedComments, teachingCommentsMin, teachingCommentsMax, learningStoppedAt } = models;
   const mayTeach = abilities.includes("comments.teach");
   const isRunning = rereading?.state === "running";
   const inUse = items.find(({ state }) => state === "in_use");
@@ -47,7 +47,8 @@ const Reader = ({ models }: { models: TextModels }) => {
       <p className="quiet">{t("readBy", { version: inUse ? `${models.baseVersion}+${inUse.number}` : models.baseVersion })}</p>
       <section>
         <h3>{t("taughtTitle")}</h3>
-        <p>{corrections === 0 ? t("nothingTaught") : t("taughtParts", { count: corrections })}</p>
+        <p>{corrections === 0 ? t("nothingTaught") : t("taughtParts", { count: corrections, comments: formatNumber(correctedComments) })}</p>
+        {learningStoppedAt === null && items.length === 0 && <p className="quiet">{correctedComments < teachingCommentsMin ? t("teachingBegins", { least: teachingCommentsMin, left: teachingCommentsMin - correctedComments }) : t("teachingSoon")}</p>}
         {correctedComments > teachingCommentsMax && <p className="quiet">{t("teachingMax", { count: formatNumber(teachingCommentsMax), all: formatNumber(correctedComments) })}</p>}
         {items.length > 0 && <p className="quiet">{t("trainingRule")}</p>}
         {items.length > 0 && (

@@ -24,7 +24,8 @@ export const undoOf = (comment: Read, correction: CorrectionBody): CorrectionBod
 
 export const isEmpty = (body: CorrectionBody): boolean => Object.keys(body).length === 0;
 
-const partsThat = (comment: Read, draft: Draft, isWanted: (isSame: boolean) => boolean): ReadingPart[] => {
+/** The parts of a draft that stand as they were read, or that do not. */
+export const partsThat = (comment: Read, draft: Draft, isWanted: (isSame: boolean) => boolean): ReadingPart[] => {
   const stands = draftOf(comment);
   const same: [ReadingPart, boolean][] = [
     ["sentiment", draft.sentiment === stands.sentiment], ["emotion", draft.emotion === stands.emotion],
