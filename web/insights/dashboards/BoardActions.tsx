@@ -28,7 +28,7 @@ export const BoardActions = ({ board, onEdit, onShare }: { board: Board; onEdit:
     <>
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>
-          <ActionIcon variant="default" size={34} aria-label={t("more", { name: board.name })}><IconDots size={16} aria-hidden /></ActionIcon>
+          <ActionIcon variant="default" size={30} aria-label={t("more", { name: board.name })}><IconDots size={16} aria-hidden /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconDeviceTv size={14} aria-hidden />} onClick={() => void navigate({ to: "/dashboards/wall", search: { boards: board.id } })}>{t("wall")}</Menu.Item>

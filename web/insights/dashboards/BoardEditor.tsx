@@ -36,6 +36,7 @@ export const BoardEditor = ({ board, above, annotations, timeZone, onLeave, onRe
   const [said, setSaid] = useState("");
   const [isLeaving, setLeaving] = useState(false);
   const grid = useRef<HTMLDivElement>(null);
+  const [placed, setPlaced] = useState<string | null>(null);
   const templates = useTemplates();
   const change = (next: readonly Tile[]): void => setDraft((before) => changeDraft(before, next));
   const drag = useTileDrag(grid, draft.now, change);
@@ -47,13 +48,17 @@ export const BoardEditor = ({ board, above, annotations, timeZone, onLeave, onRe
   const shown = drag.tiles ?? draft.now;
   const names = useNamesOfFilters(shown);
   const measured = draft.now.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
+  const open = (tile: Tile | "new"): void => {
+    setPlaced(null);
+    setEdited(tile);
+  };
   const verbs: TileVerbs = {
     step: (tile, direction, isStretching) => {
       const next = isStretching ? stretchTile(draft.now, tile.id, direction) : stepTile(draft.now, tile.id, direction);
       setSaid(next === null ? t("noWay", { name: titleOf(tile) }) : describe(next, tile));
       if (next !== null) change(next);
     },
-    edit: setEdited,
+    edit: open,
     copy: (tile) => change(copyTile(draft.now, tile)),
     remove: (tile) => {
       const before = draft.now;
@@ -63,8 +68,13 @@ export const BoardEditor = ({ board, above, annotations, timeZone, onLeave, onRe
     },
   };
   const put = (tile: Tile): void => {
+    if (edited === "new") setPlaced(tile.id);
     change(putTile(draft.now, tile));
     setEdited(null);
+  };
+  // A new tile is moved and sized next: by keys that would be some forty steps from where it was added.
+  const leadToPlaced = (): void => {
+    if (placed !== null) grid.current?.querySelector<HTMLElement>(`[data-tile="${CSS.escape(placed)}"] .tile-handle`)?.focus();
   };
   return (
     <div onKeyDown={(event) => pressUndo(event, () => setDraft(undoDraft), () => setDraft(redoDraft))}>
@@ -73,10 +83,10 @@ export const BoardEditor = ({ board, above, annotations, timeZone, onLeave, onRe
         actions={
           <>
             <ActionIcon.Group>
-              <ActionIcon variant="default" size={34} aria-label={t("undo")} disabled={draft.before.length === 0} onClick={() => setDraft(undoDraft)}><IconArrowBackUp size={16} aria-hidden /></ActionIcon>
-              <ActionIcon variant="default" size={34} aria-label={t("redo")} disabled={draft.after.length === 0} onClick={() => setDraft(redoDraft)}><IconArrowForwardUp size={16} aria-hidden /></ActionIcon>
+              <ActionIcon variant="default" size={30} aria-label={t("undo")} disabled={draft.before.length === 0} onClick={() => setDraft(undoDraft)}><IconArrowBackUp size={16} aria-hidden /></ActionIcon>
+              <ActionIcon variant="default" size={30} aria-label={t("redo")} disabled={draft.after.length === 0} onClick={() => setDraft(redoDraft)}><IconArrowForwardUp size={16} aria-hidden /></ActionIcon>
             </ActionIcon.Group>
-            <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setEdited("new")}>{t("addTile")}</Button>
+            <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => open("new")}>{t("addTile")}</Button>
             <Button variant="default" onClick={() => (isChanged ? setLeaving(true) : onLeave())}>{t("leave")}</Button>
             <Button loading={saving.isSaving} onClick={() => void saving.save().catch(notifyFailed)}>{t("save")}</Button>
           </>
@@ -94,7 +104,7 @@ export const BoardEditor = ({ board, above, annotations, timeZone, onLeave, onRe
         <p className="quiet how-to-move how-to-move-narrow">{t("howToMoveNarrow")}</p>
       </Group>
       {shown.length === 0 ? (
-        <EmptyState title={t("emptyBoard")} body={t("emptyBoardBody")} action={{ label: t("addTile"), onClick: () => setEdited("new") }} />
+        <EmptyState title={t("emptyBoard")} body={t("emptyBoardBody")} action={{ label: t("addTile"), onClick: () => open("new") }} />
       ) : (
         <TileLinks value={null}>
           <BoardGrid
@@ -110,7 +120,7 @@ export const BoardEditor = ({ board, above, annotations, timeZone, onLeave, onRe
         </TileLinks>
       )}
       <p className="sr-only" role="status">{said}</p>
-      <TileEditor tile={edited} vocabulary={templates.data ?? nothing} above={above} timeZone={timeZone} onClose={() => setEdited(null)} onPut={put} />
+      <TileEditor tile={edited} vocabulary={templates.data ?? nothing} above={above} timeZone={timeZone} onClose={() => setEdited(null)} leadOn={placed === null ? null : leadToPlaced} onPut={put} />
       <ConfirmDialog
         isOpen={isLeaving || blocker.status === "blocked"}
         onClose={() => (blocker.status === "blocked" ? blocker.reset() : setLeaving(false))}

@@ -38,7 +38,9 @@ export const DashboardScreen = () => {
 
 const OpenBoard = ({ board }: { board: Board }) => {
   const [search, change] = useTypedSearch(readBoardSearch);
-  const [editing, setEditing] = useState<Board | null>(null);
+  const mayEdit = useAbility("dashboards.edit") && board.mayChange;
+  // There is nothing to read on an empty board, and one thing to do.
+  const [editing, setEditing] = useState<Board | null>(mayEdit && board.tiles.length === 0 ? board : null);
   const [isSharing, setSharing] = useState(false);
   const mayShare = useAbility("dashboards.share") && board.mayChange;
   useFreshNumbers();
@@ -66,7 +68,7 @@ const OpenBoard = ({ board }: { board: Board }) => {
       />
       <SharingPanel board={board} mayShare={mayShare} above={above} isOpen={isSharing} onClose={() => setSharing(false)} />
       <ActiveFilters filters={filters} onChange={change} />
-      <ReadBoard board={board} search={search} numbers={numbers} annotations={notes} timeZone={timeZone} onEdit={() => setEditing(board)} onClose={() => change(closedTile)} />
+      <ReadBoard board={board} search={search} numbers={numbers} annotations={notes} timeZone={timeZone} mayEdit={mayEdit} onEdit={() => setEditing(board)} onClose={() => change(closedTile)} />
     </>
   );
 };
@@ -76,13 +78,13 @@ const carriesWeights = (numbers: TileNumbers): boolean =>
   numbers.state === "measured" && !numbers.isWeighted && [numbers.summary, ...(numbers.trend?.points ?? []), ...(numbers.breakdown?.groups ?? [])].some((part) => part?.weighted != null);
 
 type ReadBoardProps = {
-  board: Board; search: BoardSearch; numbers: ReturnType<typeof useBoardNumbers>; annotations: Parameters<typeof BoardGrid>[0]["annotations"]; timeZone: string; onEdit: () => void; onClose: () => void;
+  board: Board; search: BoardSearch; numbers: ReturnType<typeof useBoardNumbers>; annotations: Parameters<typeof BoardGrid>[0]["annotations"]; timeZone: string; mayEdit: boolean; onEdit: () => void; onClose: () => void;
 };
 
-const ReadBoard = ({ board, search, numbers, annotations, timeZone, onEdit, onClose }: ReadBoardProps) => {
+const ReadBoard = ({ board, search, numbers, annotations, timeZone, mayEdit, onEdit, onClose }: ReadBoardProps) => {
   const t = useTexts(dashboardsTexts);
   const names = useNamesOfFilters(board.tiles);
-  if (board.tiles.length === 0) return <EmptyState title={t("emptyBoard")} body={t("emptyBoardBody")} action={{ label: t("edit"), onClick: onEdit }} />;
+  if (board.tiles.length === 0) return <EmptyState title={t("emptyBoard")} body={t("emptyBoardBody")} {...(mayEdit ? { action: { label: t("edit"), onClick: onEdit } } : {})} />;
   return (
     <TileLinks value={openTile}>
       <BoardGrid name={t("board", { name: board.name })} tiles={board.tiles} stateOf={createTileStates(numbers)} annotations={annotations} timeZone={timeZone} names={names} />

@@ -23,19 +23,21 @@ type TileEditorProps = {
   timeZone: string;
   onClose: () => void;
   onPut: (tile: Tile) => void;
+  /** Where the focus goes once it is closed. */
+  leadOn: (() => void) | null;
 };
 
 /** Says what a tile shows, with a look at it while it is made. */
-export const TileEditor = ({ tile, onClose, ...rest }: TileEditorProps) => {
+export const TileEditor = ({ tile, onClose, leadOn, ...rest }: TileEditorProps) => {
   const t = useTexts(dashboardsTexts);
   return (
-    <SidePanel isOpen={tile !== null} onClose={onClose} width={520} title={tile === "new" ? t("newTile") : t("editTile")}>
+    <SidePanel isOpen={tile !== null} onClose={onClose} leadOn={leadOn} width={520} title={tile === "new" ? t("newTile") : t("editTile")}>
       {tile !== null && <Fields key={tile === "new" ? "new" : tile.id} tile={tile} {...rest} />}
     </SidePanel>
   );
 };
 
-const Fields = ({ tile, vocabulary, above, timeZone, onPut }: Omit<TileEditorProps, "tile" | "onClose"> & { tile: Tile | "new" }) => {
+const Fields = ({ tile, vocabulary, above, timeZone, onPut }: Omit<TileEditorProps, "tile" | "onClose" | "leadOn"> & { tile: Tile | "new" }) => {
   const t = useTexts(dashboardsTexts);
   const [form, setForm] = useState<TileForm>(() => toForm(tile));
   const set = (patch: Partial<TileForm>): void => setForm((before) => drawable({ ...before, ...patch }));
@@ -48,7 +50,7 @@ const Fields = ({ tile, vocabulary, above, timeZone, onPut }: Omit<TileEditorPro
   const hasSplit = "split" in made;
   const isOverTime = form.chart === "trend" || form.chart === "heat";
   return (
-    <form className="form" onSubmit={submit}>
+    <form className="form tile-editor" onSubmit={submit}>
       <Select label={t("chart")} data={(isFactKey(form.metric) && !isNote ? [...factCharts, "note" as const] : charts).map((chart) => ({ value: chart, label: t(chart === "answers" && isFactKey(form.metric) ? "chart_cases" : `chart_${chart}`) }))} value={form.chart} allowDeselect={false} data-autofocus
         onChange={(value) => set({ chart: charts.find((known) => known === value) ?? "number" })} />
       {!isNote && <MetricSelect form={form} set={set} vocabulary={vocabulary} />}
@@ -58,6 +60,7 @@ const Fields = ({ tile, vocabulary, above, timeZone, onPut }: Omit<TileEditorPro
           data={[{ value: "", label: t("bucketUsual") }, ...(["day", "week", "month"] as const).map((value) => ({ value, label: t(value) }))]}
           onChange={(value) => set({ bucket: (["day", "week", "month"] as const).find((known) => known === value) ?? null })} />
       )}
+      <Preview tile={made} above={above} timeZone={timeZone} />
       <TextInput label={t("ownTitle")} description={t("ownTitleHint")} maxLength={120} value={form.title} onChange={(event) => set({ title: event.currentTarget.value })} />
       {isNote && <Textarea label={t("text")} autosize minRows={4} maxRows={14} maxLength={4000} value={form.text} onChange={(event) => set({ text: event.currentTarget.value })} />}
       {!isNote && (
@@ -79,8 +82,7 @@ const Fields = ({ tile, vocabulary, above, timeZone, onPut }: Omit<TileEditorPro
           </fieldset>
         </>
       )}
-      <Preview tile={made} above={above} timeZone={timeZone} />
-      <div className="form-actions">
+      <div className="form-actions tile-editor-actions">
         <Button type="submit" size="sm">{tile === "new" ? t("put") : t("apply")}</Button>
       </div>
     </form>
