@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfig } from "../server/config.ts";
 import { startFirsthand, type Firsthand } from "../server/firsthand.ts";
 import { makeSetUpLink } from "../server/people/people.api.ts";
-import { copyDatabase } from "../server/test-database.make.ts";
+import { makeDatabase } from "../server/firsthand.make.ts";
 import { openWatchedBrowser, seeAll, type WatchedBrowser } from "./watched-page.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "firsthand-data-"));
-let database: Awaited<ReturnType<typeof copyDatabase>>;
+let database: Awaited<ReturnType<typeof makeDatabase>>;
 let firsthand: Firsthand;
 let browser: WatchedBrowser;
 let page: Page;
@@ -23,7 +23,7 @@ const start = (port: string): Promise<Firsthand> =>
   startFirsthand(readConfig({ DATA_DIR: dataDir, PORT: port, LOG_LEVEL: "silent", ANALYTICS_MEMORY_MB: "512", ANALYTICS_THREADS: "1" }), { connectionString: database.connectionString, listen: true });
 
 beforeAll(async () => {
-  database = await copyDatabase(inject("databaseUrl"));
+  database = await makeDatabase();
   firsthand = await start("0");
   ({ address } = firsthand);
   browser = await openWatchedBrowser();
