@@ -1638,6 +1638,7 @@ table insights.readings
   corrected text[] not null default '{}'::text[]
   named jsonb not null default '[]'::jsonb
   marked jsonb not null default '[]'::jsonb
+  asked text
   constraint readings_pkey PRIMARY KEY (perception_id)
   CREATE INDEX readings_workspace_id_at_index ON insights.readings USING btree (workspace_id, at DESC, perception_id DESC)
   CREATE INDEX readings_xid_seq_index ON insights.readings USING btree (xid, seq)
