@@ -22,6 +22,7 @@ import { migrateJobs } from "./platform/jobs/jobs-schema.ts";
 
 const STOP_MS = 20_000;
 const IMPATIENT_MS = 2_000;
+const HOW_FAR_MS = 3_000;
 
 /** `demo` is null when none is asked for; its scale is null when the usual one will do. */
 type Words = { config: Config; demo: { scale: number | null } | null; command: string | undefined; folder: string | undefined };
@@ -147,10 +148,17 @@ const provideDemo = async ({ services }: Firsthand, { scale }: { scale: number |
   if (isThere && scale !== null) say("A demo company has been loaded before and keeps its size: --scale changes nothing. Remove it first for another.");
   say("Loading the demo company …");
   const began = Date.now();
-  await loadDemo(services, scale === null ? {} : { scale });
+  const telling = setInterval(() => void sayHowFar(services).catch(() => undefined), HOW_FAR_MS);
+  await loadDemo(services, scale === null ? {} : { scale }).finally(() => clearInterval(telling));
   // It can be removed while it is loading: the server serves already.
   if ((await showDemo(services)).state !== "ready") return say("The demo company is being removed. Start with --demo again when it is gone.");
   say(`The demo company "Nordlys Retail" is there (${((Date.now() - began) / 1000).toFixed(1)} s). It is marked as demo and can be removed with one click.`);
+};
+
+/** What is written is nearly all; the rest is that it shows in figures. */
+const sayHowFar = async (services: Firsthand["services"]): Promise<void> => {
+  const { state, done, total } = await showDemo(services);
+  if (state === "loading" && total > 0) say(`… ${Math.min(99, Math.floor((100 * done) / total))} %`);
 };
 
 // A running server's database is used beside it and left running; one that had to be started is stopped again.

@@ -1,6 +1,6 @@
 import { AppShell, Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Outlet, useRouterState } from "@tanstack/react-router";
+import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
 import { AlertBell, DemoBanner } from "../insights/insights.parts.ts";
 import { Loading } from "../ui/Loading.tsx";
@@ -13,6 +13,18 @@ import { shellTexts } from "./shell.texts.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 
+/** Whoever follows a link within a screen by keys goes on at the beginning of the next screen: with the link, the focus is gone. */
+const useFocusOnScreen = (): void => {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe("onRendered", ({ pathChanged }) => {
+        if (pathChanged && document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
+      }),
+    [router],
+  );
+};
+
 /** What surrounds every screen of a signed-in member. */
 export const Frame = () => {
   const t = useTexts(shellTexts);
@@ -21,6 +33,7 @@ export const Frame = () => {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
   useShortcuts({ openList: list.open });
+  useFocusOnScreen();
   // On a phone the menu lies over the screen that was just chosen in it.
   useEffect(() => closeMenu(), [path, closeMenu]);
   return (

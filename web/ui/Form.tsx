@@ -55,14 +55,14 @@ export const Form = ({ submitLabel, onSubmit, check, children, isFullWidth = fal
   );
 };
 
-/** A password with the eye and, where one is chosen, how strong it is. */
+/** A password or another secret, with an eye that keys reach as well and, where one is chosen, how strong it is. */
 export const PasswordField = ({ value, hasStrength = false, ...rest }: PasswordInputProps & { value: string; hasStrength?: boolean }) => {
   const t = useTexts(uiTexts);
   const strength = passwordStrength(value);
   const words = [t("strengthWeak"), t("strengthWeak"), t("strengthFair"), t("strengthGood"), t("strengthStrong")];
   return (
     <div>
-      <PasswordInput {...rest} value={value} visibilityToggleButtonProps={{ "aria-label": t("showPassword") }} />
+      <PasswordInput {...rest} value={value} visibilityToggleButtonProps={{ "aria-label": t("showPassword"), tabIndex: 0 }} />
       {hasStrength && value !== "" && (
         <div className={`strength strength-${strength}`} role="status">
           <span className="strength-bar" aria-hidden>

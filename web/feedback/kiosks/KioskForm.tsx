@@ -1,5 +1,5 @@
-import { PasswordInput, Select, TextInput } from "@mantine/core";
-import { Form } from "../../ui/Form.tsx";
+import { Select, TextInput } from "@mantine/core";
+import { Form, PasswordField } from "../../ui/Form.tsx";
 import { useFields } from "../../ui/fields.ts";
 import { notifyDone } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -49,7 +49,7 @@ export const KioskForm = ({ kiosk, surveyId, onDone }: Props) => {
         onChange={(value) => fields.set({ surveyId: value ?? "" })} />
       <TextInput label={t("touchpoint")} description={t("touchpointHint")} maxLength={80} {...fields.text("touchpoint")} />
       <TextInput label={t("idle")} inputMode="numeric" w={160} {...fields.text("idleSeconds")} />
-      <PasswordInput label={t("pin")} description={kiosk === null ? t("pinHint") : `${t("pinHint")} ${t("pinKeep")}`} inputMode="numeric" autoComplete="off" maxLength={8} {...fields.text("pin")} />
+      <PasswordField label={t("pin")} description={kiosk === null ? t("pinHint") : `${t("pinHint")} ${t("pinKeep")}`} inputMode="numeric" autoComplete="off" maxLength={8} {...fields.text("pin")} />
     </Form>
   );
 };

@@ -1,11 +1,10 @@
-import { PasswordInput, Select, Textarea, TextInput } from "@mantine/core";
+import { Select, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ErrorState } from "../../ui/ErrorState.tsx";
-import { Form } from "../../ui/Form.tsx";
+import { Form, PasswordField } from "../../ui/Form.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { uiTexts } from "../../ui/ui.texts.ts";
 import { ConnectionTest } from "./ConnectionTest.tsx";
 import { changeSource, createSource, type CreatedReviewSource, type ReviewSource, type SourceForm as FormOfKind, type SourceKind, useSourceForms } from "./reviews.data.ts";
 import { WebhookFacts } from "./WebhookFacts.tsx";
@@ -83,16 +82,15 @@ type FieldProps = { field: FormOfKind["fields"][number]; value: string; problem:
 
 const Field = ({ field, value, problem, isKept, onChange }: FieldProps) => {
   const t = useTexts(sourcesTexts);
-  const ui = useTexts(uiTexts);
   const label = fieldLabel(field.name);
   if (field.kind === "choice") {
     return <Select label={label} data={field.choices.map((choice) => ({ value: choice, label: choiceLabel(choice) }))} value={value} allowDeselect={false} onChange={(chosen) => onChange(chosen ?? "")} />;
   }
   if (field.isSecret) {
     return (
-      <PasswordInput
+      <PasswordField
         label={label} description={isKept ? t("secretKept") : t("secretHint")} value={value} error={problem} required={field.isRequired && !isKept} autoComplete="off"
-        visibilityToggleButtonProps={{ "aria-label": ui("showPassword") }} onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={(event) => onChange(event.currentTarget.value)}
       />
     );
   }

@@ -2,12 +2,12 @@ import { Switch } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useSession } from "../../shell/session.data.ts";
 import { Card } from "../../ui/Card.tsx";
-import { formatDayWithYear, formatMoment } from "../../ui/dates.ts";
+import { formatDayWithYear, formatMoment, isoDay } from "../../ui/dates.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { notifyFailed } from "../../ui/notices.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
-import { useTexts } from "../../ui/texts.ts";
+import { type Translate, useTexts } from "../../ui/texts.ts";
 import { type Rule, type RulesReply, switchRule } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
 import { RuleDeliveries } from "./RuleDeliveries.tsx";
@@ -47,6 +47,12 @@ const RulesPromise = ({ items, falseAlarmsPerYear: rate }: RulesReply) => {
   return <p className="quiet">{t("rulesPromise", { count, alarms })}</p>;
 };
 
+/** Rules of days have looked until midnight, which nobody reads as "yesterday is in it". */
+const sayLookedAt = (t: Translate<(typeof alertsTexts)["words"]>, until: Date, timeZone: string): string => {
+  const last = new Date(until.getTime() - 1);
+  return isoDay(last, timeZone) === isoDay(until, timeZone) ? t("lookedAt", { day: formatMoment(until, timeZone) }) : t("lookedAtDays", { day: formatDayWithYear(last, timeZone) });
+};
+
 const RuleItem = ({ rule, mayEdit, onEdit }: { rule: Rule; mayEdit: boolean; onEdit: (id: string) => void }) => {
   const t = useTexts(alertsTexts);
   const { timeZone } = useSession().workspace;
@@ -54,7 +60,7 @@ const RuleItem = ({ rule, mayEdit, onEdit }: { rule: Rule; mayEdit: boolean; onE
   const facts = [
     count === 0 ? t("toldNever") : t("told", { count }),
     precision === null ? t("noOpinions") : t("precision", { useful, count: useful + notUseful, low: formatShare(precision.low), high: formatShare(precision.high) }),
-    rule.lookedAt === null ? t("notLooked") : t("lookedAt", { day: formatMoment(new Date(rule.lookedAt), timeZone) }),
+    rule.lookedAt === null ? t("notLooked") : sayLookedAt(t, new Date(rule.lookedAt), timeZone),
     ...(rule.snoozedUntil === null ? [] : [t("snoozed", { day: formatDayWithYear(new Date(rule.snoozedUntil), timeZone) })]),
   ];
   return (

@@ -62,6 +62,7 @@ export const alertsTexts = defineTexts("alerts", {
   noOpinions: "Nobody has said yet whether it is useful",
   ruleTurned: "Since {{day}} this is counted from {{after}}; before, from {{before}}. The rule read its past again that way and told nobody, as customers did not change.",
   lookedAt: "Looked until {{day}}",
+  lookedAtDays: "Looked at all days up to {{day}}",
   notLooked: "Looks within five minutes",
   editorNew: "New rule",
   editorChange: "Change the rule",

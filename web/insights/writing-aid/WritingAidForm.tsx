@@ -1,12 +1,11 @@
-import { Button, PasswordInput, Switch, TextInput } from "@mantine/core";
+import { Button, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { messageOf } from "../../ui/ErrorState.tsx";
-import { Form } from "../../ui/Form.tsx";
+import { Form, PasswordField } from "../../ui/Form.tsx";
 import { type Fields, useFields } from "../../ui/fields.ts";
 import { notifyDone } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { uiTexts } from "../../ui/ui.texts.ts";
 import { changeWritingAid, testWritingAid, type WritingAid, type WritingAidTestResult } from "./writing-aid.data.ts";
 import { writingAidTexts } from "./writing-aid.texts.ts";
 
@@ -62,13 +61,12 @@ const placeOf = ({ address, model, key }: Values, kept: WritingAid): { address: 
 
 const PlaceFields = ({ fields, hasKey }: { fields: Fields<Values>; hasKey: boolean }) => {
   const t = useTexts(writingAidTexts);
-  const ui = useTexts(uiTexts);
   return (
     <>
       <TextInput label={t("address")} description={t("addressHint")} type="url" required autoComplete="off" {...fields.text("address")} />
       <TextInput label={t("model")} description={t("modelHint")} required autoComplete="off" {...fields.text("model")} />
-      <PasswordInput
-        label={t("key")} description={hasKey ? t("keyKept") : t("keyHint")} autoComplete="new-password" visibilityToggleButtonProps={{ "aria-label": ui("showPassword") }} {...fields.text("key")}
+      <PasswordField
+        label={t("key")} description={hasKey ? t("keyKept") : t("keyHint")} autoComplete="new-password" {...fields.text("key")}
       />
     </>
   );

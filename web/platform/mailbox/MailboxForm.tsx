@@ -1,10 +1,9 @@
-import { Button, Checkbox, PasswordInput, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { messageOf } from "../../ui/ErrorState.tsx";
-import { Form } from "../../ui/Form.tsx";
+import { Form, PasswordField } from "../../ui/Form.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { type Translate, useTexts } from "../../ui/texts.ts";
-import { uiTexts } from "../../ui/ui.texts.ts";
 import classes from "./Mailbox.module.css";
 import { changeMailbox, createMailbox, type Mailbox, type MailboxTestResult, type Place, testMailbox } from "./mailbox.data.ts";
 import { mailboxTexts } from "./mailbox.texts.ts";
@@ -76,7 +75,6 @@ type FieldsProps = { values: Values; problems: Problems; hasPassword: boolean; o
 
 const ServerFields = ({ values, problems, hasPassword, onChange }: FieldsProps) => {
   const t = useTexts(mailboxTexts);
-  const ui = useTexts(uiTexts);
   return (
     <>
       <div className={classes.row}>
@@ -91,9 +89,9 @@ const ServerFields = ({ values, problems, hasPassword, onChange }: FieldsProps) 
         }}
       />
       <TextInput label={t("username")} description={t("usernameHint")} value={values.username} error={problems.username} required autoComplete="off" onChange={(event) => onChange({ username: event.currentTarget.value })} />
-      <PasswordInput
+      <PasswordField
         label={t("password")} description={hasPassword ? t("passwordKept") : t("passwordHint")} value={values.password} error={problems.password} required={!hasPassword} autoComplete="new-password"
-        visibilityToggleButtonProps={{ "aria-label": ui("showPassword") }} onChange={(event) => onChange({ password: event.currentTarget.value })}
+        onChange={(event) => onChange({ password: event.currentTarget.value })}
       />
     </>
   );
