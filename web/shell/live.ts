@@ -2,10 +2,13 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 
 export type LiveState = "connecting" | "live" | "lost";
 
+const LOADING_MOST_MS = 600_000;
+
 const listeners = new Set<() => void>();
 let state: LiveState = "connecting";
 let source: EventSource | null = null;
 let users = 0;
+let isFirst = true;
 
 /** Calls `react` for every event of the workspace with one of these names (`response.saved`).
  *  One connection serves the whole page; the browser resumes it by the last id it saw.
@@ -34,8 +37,15 @@ export const useLive = (names: readonly string[], react: (name: string, payload:
 const connect = (): EventSource => {
   users += 1;
   if (source !== null) return source;
-  source = new EventSource("/api/live");
-  source.addEventListener("open", () => become("live"));
+  // What was asked for while the page loaded may have changed before this line stands. Later lines stand as soon as a screen asks.
+  const stream = new EventSource(`/api/live?loadingMs=${isFirst ? Math.min(LOADING_MOST_MS, Math.round(performance.now())) : 0}`);
+  isFirst = false;
+  source = stream;
+  source.addEventListener("open", () => {
+    // News that is not kept cannot be sent again.
+    if (state === "lost") stream.dispatchEvent(new MessageEvent("experience.advanced", { data: "{}" }));
+    become("live");
+  });
   source.addEventListener("error", () => become("lost"));
   return source;
 };

@@ -27,19 +27,21 @@ export const needFactsErrors = defineErrors("need_facts", {
 /** What is looked at in a workspace: chosen, and guessed for the rest; facts are known up to `endMs`. */
 export type Known = { settings: NeedFactSettings; chosen: NeedFactSettingsBody; matters: string[]; events: string[]; properties: string[]; endMs: number };
 // Guesses look through all facts; the parts of a screen ask within a moment of each other.
-const keepGuesses = keepReadings<{ guessed: NeedFactSettings; matters: string[]; events: string[]; properties: string[]; lastMs: number | null }>({ ms: 5_000, most: 50 });
+type Guesses = { guessed: NeedFactSettings; matters: string[]; events: string[]; properties: string[]; lastMs: number | null };
+const keepGuesses = keepReadings<Guesses>({ ms: 5_000, most: 50 });
 
-export const readKnown = async (services: Services, workspaceId: string): Promise<Known> => {
-  const [{ guessed, lastMs, ...names }, stored] = await Promise.all([
-    keepGuesses(services.db, workspaceId, async () => {
-      const [{ events, lastMs: last }, dated, details] = await Promise.all([listSeenEvents(services.analytics, workspaceId), listDatedEvents(services.analytics, workspaceId), listDetailNames(services.analytics, workspaceId)]);
-      return {
-        guessed: guessSettings(events, dated), lastMs: last, events: events.map(({ name }) => name),
-        matters: details.filter(({ name }) => isMatterName(name)).map(({ name }) => name), properties: details.filter(({ isDate }) => isDate).map(({ name }) => name),
-      };
-    }),
-    findSettings(services.db, workspaceId),
-  ]);
+const readGuesses = async ({ analytics }: Services, workspaceId: string): Promise<Guesses> => {
+  const [{ events, lastMs }, dated, details] = await Promise.all([listSeenEvents(analytics, workspaceId), listDatedEvents(analytics, workspaceId), listDetailNames(analytics, workspaceId)]);
+  return {
+    guessed: guessSettings(events, dated), lastMs, events: events.map(({ name }) => name),
+    matters: details.filter(({ name }) => isMatterName(name)).map(({ name }) => name), properties: details.filter(({ isDate }) => isDate).map(({ name }) => name),
+  };
+};
+
+export const readKnown = (services: Services, workspaceId: string): Promise<Known> => readKnownBy(services, workspaceId, keepGuesses(services.db, workspaceId, () => readGuesses(services, workspaceId)));
+
+const readKnownBy = async (services: Services, workspaceId: string, guesses: Promise<Guesses>): Promise<Known> => {
+  const [{ guessed, lastMs, ...names }, stored] = await Promise.all([guesses, findSettings(services.db, workspaceId)]);
   const chosen = needFactSettingsBody.parse(stored);
   const nowMs = services.clock.now().getTime();
   return { ...names, settings: mergeSettings(guessed, chosen), chosen, endMs: Math.min(nowMs, (lastMs ?? nowMs) + 1) };
@@ -116,7 +118,8 @@ const readPlace = (cursor: string): FoundCase => {
 };
 
 export const showNeedFactSettings = async (services: Services, workspaceId: string): Promise<NeedFactSettingsReply> => {
-  const { settings, chosen, events, properties } = await readKnown(services, workspaceId);
+  // Whoever chooses among the facts finds those that came a moment ago.
+  const { settings, chosen, events, properties } = await readKnownBy(services, workspaceId, readGuesses(services, workspaceId));
   return { settings, chosen: Object.keys(chosen), events, properties };
 };
 

@@ -59,6 +59,23 @@ export const listEventsSince = async (db: Queryable, workspaceId: string, eventI
   return rows;
 };
 
+/** The last events of so many milliseconds, oldest first. */
+export const listRecentEvents = async (db: Queryable, workspaceId: string, ms: number, limit: number): Promise<StoredEvent[]> => {
+  const { rows } = await db.query<StoredEvent>(
+    `select *
+     from (
+       select ${COLUMNS}
+       from platform.events
+       where workspace_id = $1 and at >= now() - $2 * interval '1 millisecond'
+       order by events.id desc
+       limit $3
+     ) recent
+     order by id`,
+    [workspaceId, ms, limit],
+  );
+  return rows;
+};
+
 export const deleteEventsBefore = async (db: Queryable, before: Date): Promise<number> => {
   // What a job still has to hear stays, however often it has failed.
   const { rowCount } = await db.query(

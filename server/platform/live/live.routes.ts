@@ -12,7 +12,10 @@ export const liveRoutes = (hub: LiveHub): Route[] => [
     summary: "Server-sent events of this workspace; resumes after the header Last-Event-ID",
     tag: "platform",
     access: { signedIn: true },
-    query: z.object({ lastEventId: z.coerce.number().int().min(0).optional() }),
+    query: z.object({
+      lastEventId: z.coerce.number().int().min(0).optional(),
+      loadingMs: z.coerce.number().int().min(0).max(600_000).optional().describe("for how long a page without a last id has been loading: what happened since is told"),
+    }),
     reply: z.undefined().meta({ contentType: "text/event-stream" }),
     answer: async ({ actor, query, request, reply }) => {
       const header = Number(request.headers["last-event-id"]);
@@ -20,7 +23,7 @@ export const liveRoutes = (hub: LiveHub): Route[] => [
       reply.hijack();
       const raw = reply.raw;
       raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
-      if (!(await hub.attach({ workspaceId: actor.workspaceId, reply: raw, lastEventId }))) {
+      if (!(await hub.attach({ workspaceId: actor.workspaceId, reply: raw, lastEventId, loadingMs: query.loadingMs ?? null }))) {
         raw.end();
         throw httpErrors.refuse("unavailable", "Too many live pages are open on this server.");
       }

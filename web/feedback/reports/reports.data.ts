@@ -1,10 +1,10 @@
 import type {
   Correction, Crosstab, Groups, JoinedMetric, QuestionReport, Report, ReportBox, ReportComment, ReportScore, ScoreMetric, Waves, Weighting, WeightingBody,
 } from "@firsthand/server/feedback/reports/reports.contract";
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
-import { useLive } from "../../shell/live.ts";
+import { useFresh } from "../../shell/fresh.ts";
 
 export type { Correction, Crosstab, Groups, JoinedMetric, QuestionReport, Report, ReportBox, ReportComment, ReportScore, ScoreMetric, Waves, Weighting, WeightingBody };
 
@@ -56,7 +56,4 @@ export const removeWeighting = async (surveyId: string): Promise<void> => {
 };
 
 /** Asks anew when the figures have moved on. */
-export const useFreshReport = (surveyId: string): void => {
-  const client = useQueryClient();
-  useLive(["experience.advanced"], () => void client.invalidateQueries({ queryKey: family(surveyId), refetchType: document.hidden ? "none" : "active" }));
-};
+export const useFreshReport = (surveyId: string): void => useFresh(["experience.advanced"], family(surveyId));

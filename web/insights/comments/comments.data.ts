@@ -4,7 +4,7 @@ import type {
 import type { DimensionName } from "@firsthand/server/insights/metrics/metrics.contract";
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
-import { useLive } from "../../shell/live.ts";
+import { useFresh } from "../../shell/fresh.ts";
 
 export type { Comment, CorrectionBody, CorrectionRow, DimensionName, EmotionName, GroupsReply, Highlight, Mark, NamedKind, NamedReply, NeedName, PersonalKind, Polarity, ReadingPart, SentimentName, SummaryReply, TextModels };
 
@@ -76,7 +76,4 @@ export const useRereading = () => {
 };
 
 /** Asks again when comments were read or the copy moved on. */
-export const useFreshComments = (): void => {
-  const client = useQueryClient();
-  useLive(["experience.advanced", "import.undone"], () => void client.invalidateQueries({ queryKey: family, refetchType: document.hidden ? "none" : "active" }));
-};
+export const useFreshComments = (): void => useFresh(["experience.advanced", "import.undone"], family);

@@ -1,7 +1,7 @@
 import type { ChangedTheme, Discovery, NewThemeBody, Theme, ThemeBody, ThemesReply } from "@firsthand/server/insights/themes/themes.contract";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
-import { useLive } from "../../shell/live.ts";
+import { useFresh } from "../../shell/fresh.ts";
 
 export type { Discovery, Theme, ThemesReply };
 
@@ -34,7 +34,4 @@ export const useThemeWork = () => {
 export type ThemeWork = ReturnType<typeof useThemeWork>;
 
 /** Asks again when themes changed or the copy moved on. */
-export const useFreshThemes = (): void => {
-  const client = useQueryClient();
-  useLive(["themes.changed", "experience.advanced"], () => void client.invalidateQueries({ queryKey: family, refetchType: document.hidden ? "none" : "active" }));
-};
+export const useFreshThemes = (): void => useFresh(["themes.changed", "experience.advanced"], family);
