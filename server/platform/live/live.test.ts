@@ -2,8 +2,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { transaction } from "#platform/db";
 import { publish } from "#platform/events";
-import { insertInteractions } from "../../customers/customers.api.ts";
-import { makeMessages } from "../../customers/customers.make.ts";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
 
@@ -93,7 +91,9 @@ describe("a live page", () => {
 
   test("is told on coming that figures moved while it was loading, and not what moved long before", async () => {
     const heard = (stream: Stream): boolean => stream.names.includes("experience.advanced");
-    await insertInteractions(firsthand.services.db, organisation.workspaceId, makeMessages(organisation.workspaceId, [{ at: 1, userId: "u1", name: "Looked" }]));
+    const writeKey = await firsthand.makeWriteKey(organisation);
+    const taken = await fetch(`${firsthand.address}/v1/track`, { method: "POST", headers: { authorization: `Bearer ${writeKey}` }, body: JSON.stringify({ userId: "u1", event: "Looked", messageId: "m1" }) });
+    expect(taken.status).toBe(200);
     await firsthand.settle();
     const late = await listen(undefined, "?loadingMs=60000");
     await vi.waitFor(() => expect(heard(late)).toBe(true), { timeout: 5_000 });
