@@ -80,7 +80,11 @@ const visit = async (path = "/", options: BrowserContextOptions = {}, { calls = 
   await page.waitForFunction(() => localStorage.getItem("firsthand") !== null);
   return { page, complaints };
 };
-const faultsOf = (page: Page): Promise<string[]> => listFaultsOfAccess(page, { part: ["div", ".frame"] });
+/** Once it stands: what is still fading in has less contrast. */
+const faultsOf = async (page: Page): Promise<string[]> => {
+  await page.locator(".frame").evaluate((frame) => Promise.allSettled(frame.getAnimations({ subtree: true }).map(({ finished }) => finished)));
+  return listFaultsOfAccess(page, { part: ["div", ".frame"] });
+};
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
 describe("a survey on a website", () => {

@@ -21,6 +21,15 @@ beforeAll(async () => {
   const { rows: [account] } = await firsthand.services.db.query<{ id: string }>("select id from people.accounts where email = $1", [owner.email]);
   const workspaceId = await loadDemo(firsthand.services, { seed: 7, scale: 0.4, now }, account?.id ?? "");
   await owner.ask("PUT", "/api/session/workspace", { workspaceId });
+  // Themes were first looked for while the year was still being read.
+  await vi.waitFor(async () => {
+    const { rows: [state] } = await firsthand.services.db.query<{ unread: number; running: number }>(
+      `select (select count(*) from customers.perceptions perception where workspace_id = $1 and text is not null and not exists (select from insights.readings reading where reading.workspace_id = $1 and reading.perception_id = perception.id))::int as unread,
+              (select count(*) from insights.theme_discoveries where workspace_id = $1 and state = 'running')::int as running`, [workspaceId],
+    );
+    if (state?.unread !== 0 || state.running !== 0) throw new Error(`Not all is read: ${JSON.stringify(state)}`);
+  }, { timeout: 60_000, interval: 100 });
+  expect((await owner.ask("POST", "/api/theme-discoveries", {})).status).toBeLessThan(300);
   await vi.waitFor(async () => {
     const { rows: [state] } = await firsthand.services.db.query<{ running: number; themes: number }>(
       "select (select count(*) from insights.theme_discoveries where workspace_id = $1 and state = 'running')::int as running, (select count(*) from insights.themes where workspace_id = $1)::int as themes", [workspaceId],
