@@ -58,6 +58,7 @@ export const uploadFile = async (file: File, { signal, onProgress }: { signal: A
 };
 
 let changes = 0;
+/** The last change that is on its way. */
 let saving: Promise<unknown> = Promise.resolve();
 
 /** Shows the change at once and tells the server; a refused change falls back to what the server has. Changes are sent one after the other, and
@@ -68,8 +69,12 @@ export const saveMapping = async (id: string, changed: Mapping): Promise<void> =
   void queryClient.cancelQueries({ queryKey: oneKey(id) });
   const before = queryClient.getQueryData<ImportDetail>(oneKey(id));
   if (before !== undefined) queryClient.setQueryData<ImportDetail>(oneKey(id), { ...before, mapping: changed, dryRun: null });
-  const sending = saving.then(() => api.put<ImportDetail>(`/api/imports/${id}/mapping`, { mapping: changed }));
-  saving = sending.catch(() => undefined);
+  const sending = saving.catch(() => undefined).then(() => api.put<ImportDetail>(`/api/imports/${id}/mapping`, { mapping: changed }));
+  saving = sending;
+  const rest = (): void => {
+    if (saving === sending) saving = Promise.resolve();
+  };
+  void sending.then(rest, rest);
   try {
     const saved = await sending;
     if (own !== changes) return;
@@ -101,7 +106,9 @@ export const removeImport = async (id: string): Promise<void> => {
 /** Where the refused rows can be downloaded. */
 export const refusedRowsAddress = (id: string): string => `/api/imports/${id}/errors.csv`;
 
+/** After the change that leaving a field has just sent: what is checked and imported is what is shown. One that is refused keeps it from beginning. */
 const act = async (id: string, action: string): Promise<void> => {
+  await saving;
   keep(await api.post<ImportDetail>(`/api/imports/${id}/${action}`));
 };
 
