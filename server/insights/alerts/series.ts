@@ -4,14 +4,14 @@ import type { Selection } from "../metrics/metrics.queries.ts";
 import { readSelection } from "../metrics/selection.ts";
 import { getMetric } from "../metrics/custom-metrics.ts";
 import { findCustomMetric } from "../metrics/custom-metrics.queries.ts";
-import { readCustomerDays } from "../metrics/same-customers.ts";
+import { everyCustomerOf, readCustomerDays } from "../metrics/same-customers.ts";
 import { readCaseBasis, readCaseDays } from "../need-facts/case-days.ts";
 import type { AlertFilters, LevelName, WatchedName } from "./alerts.contract.ts";
 import { basisFrom, type RuleBasis } from "./basis.rules.ts";
 import { hourMs, levelSeries, mainScale, sharesOf, startOf, volumeSeries, type DayRow } from "./days.rules.ts";
 import { readMetricDays } from "./metric-days.ts";
 import { listThemeFamily } from "./subjects.ts";
-import { countHours, tallyDays, type TalliedName } from "./tallies.queries.ts";
+import { countHours, tallyCustomerDays, tallyDays, type TalliedName } from "./tallies.queries.ts";
 import { sameBeforeIn, type CustomersOfDays } from "./repeated.rules.ts";
 import { eyeForLevels, eyeForVolumes, type Eye } from "./watch.rules.ts";
 import type { LevelSeries } from "./levels.rules.ts";
@@ -46,7 +46,7 @@ export const readSeries = async (services: Services, workspaceId: string, timeZo
     const countBetween = counter(series.first, sums);
     // Comments may be given other themes when those are looked for anew; all comments together stay as many.
     const countTold = what === "theme_share" ? counter(series.first, series.days.map(([, themed = 0]) => themed)) : countBetween;
-    const days = await readSameDays(services, what, { selection, timeZone, rows, perLook: (countBetween(span.from, span.to) * (stepsBefore(what) + 1)) / (span.to - span.from + 1) });
+    const days = await readSameDays(services, what, { selection, timeZone, themeIds, rows, perLook: (countBetween(span.from, span.to) * (stepsBefore(what) + 1)) / (span.to - span.from + 1) });
     return { series, eye: eyeForLevels(series, smallest, days === null ? undefined : sameBeforeIn({ ...days, countBetween })), countBetween, countTold };
   }
   const series = volumeSeries(await countHours(services.analytics, selection, what, themeIds), { from: Math.floor(fromMs / hourMs), to: Math.floor(toMs / hourMs) - 1 }, timeZone);
@@ -78,10 +78,14 @@ const readDays = async (services: Services, selection: Selection, what: LevelNam
 
 type Sampled = Omit<CustomersOfDays, "countBetween">;
 
-/** What customers answered day by day, for metrics whose answers stand by themselves: shares of comments with a need or theme, of cases, of people asked and formulas
- *  are told as of strangers. */
-const readSameDays = async (services: Services, what: LevelName, given: { selection: Selection; timeZone: string; rows: readonly DayRow[]; perLook: number }): Promise<Sampled | null> => {
-  if (isOfFacts(what) || isTallied(what) || what === "custom" || what === "response_rate" || given.rows.length === 0) return null;
+/** What customers answered or wrote day by day. Shares of cases and of people asked, and formulas, are told as of strangers. */
+const readSameDays = async (services: Services, what: LevelName, given: { selection: Selection; timeZone: string; themeIds: readonly string[]; rows: readonly DayRow[]; perLook: number }): Promise<Sampled | null> => {
+  if (isOfFacts(what) || what === "custom" || what === "response_rate" || given.rows.length === 0) return null;
+  if (isTallied(what)) {
+    const { selection, timeZone, themeIds } = given;
+    const every = everyCustomerOf(given.perLook);
+    return { every, span: 1, days: await tallyCustomerDays(services.analytics, selection, what, { offsets: listOffsets(selection, timeZone), themeIds, every }) };
+  }
   const found = await getMetric(services, given.selection.workspaceId, what);
   const { measure } = found.metric;
   const scale = found.metric.limits ?? mainScale(measure, given.rows);

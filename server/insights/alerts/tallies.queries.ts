@@ -1,11 +1,11 @@
 // Counts per day or hour, from the analytics copy.
 import { z } from "zod";
-import type { OffsetPiece } from "#customers";
+import type { CustomerDay, OffsetPiece } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
 import { column, localTime, startQuery, type QueryParts, type RowSource, type Selection } from "../metrics/metrics.queries.ts";
 import { uuids } from "../metrics/people.queries.ts";
 import type { LevelName, VolumeName } from "./alerts.contract.ts";
-import { sharesOf, type DayRow } from "./days.rules.ts";
+import { dayNumber, sharesOf, type DayRow } from "./days.rules.ts";
 
 const rowsMax = 200_000;
 
@@ -20,8 +20,7 @@ export const tallyDays = async (
   const day = analytics.dialect.bucket("day", localTime(query, given.offsets));
   const rows = await analytics.query(
     `select ${day} as day, count(*) as count, count(*) filter (where ${isCounted(what, () => withTheme(query, given.themeIds))}) as counted
-     from (select id as comment_id, ${column} from experience where ${query.where} and kind = 'comment') comment
-     join (select * from readings where workspace_id = cast($1 as uuid)) reading on reading.id = comment_id
+     from ${readComments(query)}
      group by ${day}`,
     query.values,
     { limitRows: rowsMax },
@@ -29,6 +28,26 @@ export const tallyDays = async (
   return rows.flatMap((row) => {
     const read = shareRow.parse(row);
     return sharesOf(read.day.slice(0, 10), read.count, read.counted);
+  });
+};
+
+/** The same comments by the customers who wrote them, of every so-manieth of these. */
+export const tallyCustomerDays = async (
+  analytics: AnalyticsStore, selection: Selection, what: TalliedName, given: { offsets: readonly OffsetPiece[]; themeIds: readonly string[]; every: number },
+): Promise<CustomerDay[]> => {
+  const query = startQuery(analytics, selection, selection);
+  const day = analytics.dialect.bucket("day", localTime(query, given.offsets));
+  const rows = await analytics.query(
+    `select customer_no as customer, ${day} as day, count(*) as count, count(*) filter (where ${isCounted(what, () => withTheme(query, given.themeIds))}) as counted
+     from ${readComments(query)}
+     where customer_no is not null and customer_no % ${given.every} = 0
+     group by customer_no, ${day}`,
+    query.values,
+    { limitRows: rowsMax },
+  );
+  return rows.map((row) => {
+    const { customer, day: own, count, counted } = customerShareRow.parse(row);
+    return { customer, day: dayNumber(own.slice(0, 10)), count, score: counted, squared: counted };
   });
 };
 
@@ -75,6 +94,10 @@ export const countHours = async (analytics: AnalyticsStore, selection: Selection
   });
 };
 
+const readComments = (query: QueryParts): string =>
+  `(select id as comment_id, customer_no, ${column} from experience where ${query.where} and kind = 'comment') comment
+     join (select * from readings where workspace_id = cast($1 as uuid)) reading on reading.id = comment_id`;
+
 // Names come from a closed list, never as text from outside.
 const isCounted = (what: TalliedName, themed: () => string): string => {
   if (what === "theme_share") return `comment_id in (${themed()})`;
@@ -94,5 +117,6 @@ const volumeConditions: Record<VolumeName, string> = {
 };
 
 const dayRow = z.object({ day: z.string(), box: z.number(), count: z.number(), sum: z.number() });
+const customerShareRow = z.object({ customer: z.coerce.number(), day: z.string(), count: z.number(), counted: z.number() });
 const shareRow = z.object({ day: z.string(), count: z.number(), counted: z.number() });
 const hourRow = z.object({ hour: z.string(), count: z.number() });

@@ -52,6 +52,9 @@ export const readSameGroups = async (
   }))]));
 };
 
+/** Every so-manieth customer is enough to tell how alike customers answer, of so many answers of theirs. */
+export const everyCustomerOf = (count: number): number => everyOf(count, ANSWERS_MAX);
+
 const everyOf = (count: number, most: number): number => Math.max(1, Math.ceil(count / most));
 
 const testOf = ({ found: { metric: { measure } }, scale, every, sums }: Sums, count: number): SameCustomers | null => {
@@ -91,7 +94,7 @@ const scoredOf = ({ found: { metric: { measure } }, scale, every }: Sampled) => 
  *  @param one.count answers of as many days as are compared at once */
 export const readCustomerDays = async (services: Services, one: Compared, { selection, timeZone, filters }: Omit<Asked, "previous">): Promise<{ every: number; days: CustomerDay[] }> => {
   const { found, count } = one;
-  const every = everyOf(count, ANSWERS_MAX);
+  const every = everyCustomerOf(count);
   if (found.metric.source !== "feelings" && found.metric.source !== "readings") return { every, days: [] };
   const source = found.metric.source === "feelings" ? feelingRows([found.metric.measure]) : readingRows([found.metric.measure], filters);
   return { every, days: await listCustomerDays(services.analytics, selection, { source, scored: scoredOf({ ...one, every }), offsets: listOffsets(selection, timeZone) }) };
