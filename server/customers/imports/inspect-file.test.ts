@@ -288,6 +288,13 @@ const realData = join(import.meta.dirname, "../../../../shared/data");
 const hasRealData = existsSync(realData);
 if (!hasRealData) process.stderr.write(`Skipped: the real files are not in ${realData}.\n`);
 
+test("columns that are named by a question hold comments, unless they hold choices, scores or short facts", async () => {
+  const rows = Array.from({ length: 12 }, (_, index) => [index % 3 === 0 ? "Nothing" : `More room ${index} please`, `The staff ${index} were kind`, ["Leeds North", "York East"][index % 2], index % 11, 20 + index, `Row ${index} of seats`].join(","));
+  const { guess } = await inspect("answers.csv", ["What could we do better?,Please tell us what was good,Which shop did you visit?,How likely are you to recommend us?,How old are you?,seat", ...rows].join("\n"));
+
+  expect(guess.mapping.columns.filter(({ use }) => use.use === "comment").map(({ column }) => column)).toEqual(["What could we do better?", "Please tell us what was good"]);
+});
+
 describe.skipIf(!hasRealData)("every real file previews", () => {
   const noTable: readonly string[] = ["DataDictionary_SFO_2017_code_list_and_field_guide.pdf", "survey.lss", "two-languages.lss"];
 

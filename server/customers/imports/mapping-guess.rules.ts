@@ -116,12 +116,14 @@ const claimCustomer = (free: () => ColumnProfile[], uses: Map<string, ColumnUse>
 };
 
 const commentPattern = /comment|review|feedback|verbatim|suggest|\bwhy\b|reason|remark|\bnotes?\b|content|\btext\b|answer|kommentar|anmerkung|message|narrative/;
+/** Forms name a column by the question it answers: "What could we do better?" */
+const questionPattern = /[?？]\s*$|^(what|how|why|is there|was there|anything|please|tell us|wie|warum|welche|bitte)\b.* /;
 
 const claimComments = (profiles: readonly ColumnProfile[], uses: Map<string, ColumnUse>): void => {
   const texts = profiles.filter((profile) => {
     if (profile.numbers !== null || profile.time !== null || profile.values.length === 0) return false;
     const isVaried = profile.distinct >= profile.values.length * 0.5;
-    const isNamed = commentPattern.test(`${profile.words} ${profile.label?.toLowerCase() ?? ""}`);
+    const isNamed = commentPattern.test(`${profile.words} ${profile.label?.toLowerCase() ?? ""}`) || [profile.name, profile.label ?? ""].some((name) => questionPattern.test(name.toLowerCase()));
     if (!isNamed && profile.values.length < 5) return false;
     return isVaried && profile.spacedShare >= 0.5 && profile.averageLength >= (isNamed ? 10 : 40);
   });

@@ -2,8 +2,13 @@ import { expect, test } from "vitest";
 import { readFeedback } from "./feedback.rules.ts";
 
 const cases: [given: unknown, said: unknown][] = [
-  [{ text: " The parcel is late. " }, [{ kind: "comment", text: "The parcel is late." }]],
-  [{ nps: 9, csat: 4.5, ces: 7, stars: 1, text: "Fine" }, [{ kind: "nps", value: 9 }, { kind: "csat", value: 4.5 }, { kind: "ces", value: 7 }, { kind: "stars", value: 1 }, { kind: "comment", text: "Fine" }]],
+  [{ text: " The parcel is late. " }, [{ kind: "comment", text: "The parcel is late.", question: null }]],
+  [{ text: "Nothing", question: " What could be better? " }, [{ kind: "comment", text: "Nothing", question: "What could be better?" }]],
+  [{ text: "Nothing", question: `${"?".repeat(2_000)}` }, [{ kind: "comment", text: "Nothing", question: "?".repeat(1_000) }]],
+  [{ text: "Nothing", question: "What\u0000?" }, [{ kind: "comment", text: "Nothing", question: "What\uFFFD?" }]],
+  [{ text: "Nothing", question: { en: "What?" } }, null],
+  [{ question: { id: 5 } }, []],
+  [{ nps: 9, csat: 4.5, ces: 7, stars: 1, text: "Fine" }, [{ kind: "nps", value: 9 }, { kind: "csat", value: 4.5 }, { kind: "ces", value: 7 }, { kind: "stars", value: 1 }, { kind: "comment", text: "Fine", question: null }]],
   [{ nps: 0 }, [{ kind: "nps", value: 0 }]],
   [{ nps: "10", text: "" }, [{ kind: "nps", value: 10 }]],
   [{ nps: null, text: null }, []],

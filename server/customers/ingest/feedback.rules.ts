@@ -1,14 +1,15 @@
-// What customers said, as helpdesks, telephone systems and other tools send it along with a fact: { feedback: { text, nps, csat, ces, stars } }.
+// What customers said, as helpdesks, telephone systems and other tools send it along with a fact: { feedback: { text, question, nps, csat, ces, stars } }.
 import { interactionId } from "../interactions/interactions.rules.ts";
 import type { NewPerception } from "../perceptions/perceptions.contract.ts";
 import { usualScales } from "../scores/scales.rules.ts";
-import { recordOf, textOf } from "./ingest.rules.ts";
+import { cleanText, recordOf, textOf } from "./ingest.rules.ts";
 import type { ArrivingInteraction, Said } from "./ingest.rules.ts";
 
 // On their usual scales; who asks on another one imports a file or builds a survey.
 const kinds = ["nps", "csat", "ces", "stars"] as const;
 
 const NOTHING: readonly Said[] = [];
+const QUESTION_MAX = 1_000;
 
 /** @param given `feedback` of the properties of an event; what holds none of our fields is somebody's own property and no feedback
  *  @param direction of the event: an organisation has no feelings about itself
@@ -28,7 +29,10 @@ const readSaid = (feedback: Record<string, unknown> | null): readonly Said[] | n
   }
   const text = feedback["text"] ?? "";
   if (typeof text !== "string") return null;
-  return text.trim() === "" ? said : [...said, { kind: "comment", text: text.trim() }];
+  if (text.trim() === "") return said;
+  const question = feedback["question"] ?? "";
+  if (typeof question !== "string") return null;
+  return [...said, { kind: "comment", text: text.trim(), question: cleanText(question.trim().slice(0, QUESTION_MAX)) || null }];
 };
 
 // A pixel sends numbers as text. A half recommendation does not exist; half a star does.
@@ -59,7 +63,7 @@ export const perceptionsOf = (row: ArrivingInteraction): NewPerception[] =>
     surveyId: null,
     responseId: null,
     importId: null,
-    properties: null,
+    properties: said.kind === "comment" && said.question !== null ? { question: said.question } : null,
   }));
 
 const callChannels: ReadonlySet<string> = new Set(["call", "phone", "telephone", "voice", "ivr"]);

@@ -19,7 +19,7 @@ beforeEach(async () => {
 const send = (path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> => firsthand.nobody.ask("POST", path, body, { ...key, ...headers });
 const track = (properties: object, more: object = {}) => ({ event: "Support chat ended", userId: "ada", timestamp: "2026-06-10T12:00:00Z", properties, ...more });
 
-const said = z.array(z.object({ text: z.string().nullable(), sentiment: z.string().nullable(), needs: z.record(z.string(), z.unknown()), channel: z.string().nullable(), touchpoint: z.string().nullable() }));
+const said = z.array(z.object({ text: z.string().nullable(), question: z.string().nullable(), sentiment: z.string().nullable(), needs: z.record(z.string(), z.unknown()), channel: z.string().nullable(), touchpoint: z.string().nullable() }));
 const listComments = async () => z.object({ items: said }).parse((await organisation.viewer.ask("GET", "/api/comments?from=2026-06-01&to=2026-07-01")).body).items;
 const waitForComments = (count: number) => vi.waitFor(async () => {
   const items = await listComments();
@@ -46,6 +46,13 @@ test.each([
 ] as const)("the words of %s are kept with where they came from", async (_, path, body, headers, source) => {
   expect((await send(path, body, headers)).status).toBe(200);
   expect(await readRows()).toMatchObject([{ kind: "comment", text: "You said it would be there on Monday.", source, subject: "user:ada" }]);
+});
+
+test("words are read by the question they answer", async () => {
+  await send("/v1/track", track({ feedback: { text: "Nothing", question: "What was good about your visit?" } }));
+  await send("/v1/track", track({ feedback: { text: "Nothing", question: "What could we do better?" } }));
+
+  expect((await waitForComments(2)).map(({ question, sentiment }) => [question, sentiment]).toSorted()).toEqual([["What could we do better?", "pos"], ["What was good about your visit?", "neg"]]);
 });
 
 test("what is sent again is counted once", async () => {

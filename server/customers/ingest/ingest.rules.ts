@@ -25,14 +25,15 @@ export const refusalReasons = {
   invalid_identifier: "An identifier must be a text or a number of at most 512 characters.",
   invalid_message_id: "The messageId must be a text of fewer than 100 characters.",
   invalid_timestamp: "The time of the event cannot be read; use ISO 8601.",
-  invalid_feedback: "The event is kept without its feedback, which cannot be read: text is a text, nps a whole number of 0 to 10, csat and stars 1 to 5, ces 1 to 7, and it comes from customers.",
+  invalid_feedback: "The event is kept without its feedback, which cannot be read: text and question are texts, nps a whole number of 0 to 10, csat and stars 1 to 5, ces 1 to 7, and it comes from customers.",
   invalid_cloudevent: "The event is not a CloudEvent of version 1.0: id, source, type and specversion are needed.",
   not_storable: "The database refused the event.",
 } as const;
 export type RefusalReason = keyof typeof refusalReasons;
 
 /** One thing a customer said along with a fact: a score on the usual scale of its kind, or words. */
-export type Said = { kind: "nps" | "csat" | "ces" | "stars"; value: number } | { kind: "comment"; text: string };
+/** `question`: what the words answer, as it was asked; null where nobody asked or said so. */
+export type Said = { kind: "nps" | "csat" | "ces" | "stars"; value: number } | { kind: "comment"; text: string; question: string | null };
 
 /** One row of customers.interactions as it arrives over HTTP. Times are milliseconds since 1970. */
 export type ArrivingInteraction = {
