@@ -8,16 +8,20 @@ const longestMs = 63 * 86_400_000;
  *  @returns the first such moment after `afterMs`; a day on which the hour is left out, because the clock is put forward, is passed over */
 export const nextTime = (time: SendingTime, afterMs: number, timeZone: string): Date => {
   const read = createClock(timeZone);
-  // Clocks differ from UTC by whole quarters of an hour; from a full hour on it goes from hour to hour.
   let ms = Math.floor(afterMs / quarterMs) * quarterMs + quarterMs;
-  while (read(ms).minute !== 0) ms += quarterMs;
   while (ms <= afterMs + longestMs) {
     const local = read(ms);
     if (isDue(time, local)) return new Date(ms);
-    // A day of another number holds nothing: on to its last hour but one, since it may be an hour shorter.
-    ms += (isDay(time, local) ? 1 : Math.max(1, 22 - local.hour)) * 4 * quarterMs;
+    ms += quartersOn(time, local) * quarterMs;
   }
   throw new Error(`No time fits ${JSON.stringify(time)}.`);
+};
+
+/** Clocks differ from UTC by whole quarters of an hour: from a full hour on it goes from hour to hour, until one is put forward or back by a part of an hour. */
+const quartersOn = (time: SendingTime, local: Local): number => {
+  if (local.minute !== 0) return 1;
+  // A day of another number holds nothing: on to its last hour but one, since it may be an hour shorter.
+  return (isDay(time, local) ? 1 : Math.max(1, 22 - local.hour)) * 4;
 };
 
 type Local = { minute: number; hour: number; day: number; weekday: number };

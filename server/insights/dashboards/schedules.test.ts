@@ -7,7 +7,6 @@ import { newId } from "#platform/db";
 import { makeInteraction, makePerception } from "../../customers/customers.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { board } from "./dashboards.contract.ts";
-import { nextTime } from "./schedule-times.rules.ts";
 import { schedule, schedulesReply, type Schedule } from "./schedules.contract.ts";
 import { beginSendings } from "./schedules.ts";
 import { sendBoard } from "./sending.ts";
@@ -148,14 +147,4 @@ describe("a dashboard by mail", () => {
     for (const [method, path] of [["PATCH", ""], ["DELETE", ""], ["POST", "/sendings"]] as const)
       expect((await stranger.owner.ask(method, `/api/dashboard-schedules/${id}${path}`, method === "PATCH" ? { isPaused: true } : undefined)).status).toBe(404);
   });
-});
-
-test.each([
-  ["daily", { rhythm: "daily", hour: 7 }, "2026-06-30T05:00:00Z", "2026-07-01T05:00:00.000Z"],
-  ["later today", { rhythm: "daily", hour: 8 }, "2026-06-30T05:00:00Z", "2026-06-30T06:00:00.000Z"],
-  ["weekly, in winter time", { rhythm: "weekly", weekday: 1, hour: 9 }, "2026-10-24T12:00:00Z", "2026-10-26T08:00:00.000Z"],
-  ["monthly", { rhythm: "monthly", monthDay: 28, hour: 0 }, "2026-01-28T12:00:00Z", "2026-02-27T23:00:00.000Z"],
-  ["on the next day where the clock leaves the hour out", { rhythm: "daily", hour: 2 }, "2026-03-28T12:00:00Z", "2026-03-30T00:00:00.000Z"],
-] as const)("a schedule comes %s by the clock of the workspace", (_what, time, after, wanted) => {
-  expect(nextTime({ weekday: null, monthDay: null, ...time }, Date.parse(after), "Europe/Berlin").toISOString()).toBe(wanted);
 });
