@@ -25,6 +25,16 @@ describe("the period of a request", () => {
     // In São Paulo the clock went from 23:59:59 on 3 November 2018 to 01:00:00 on the 4th.
     expect(shown(read("2018-11-04", "2018-11-05", "America/Sao_Paulo"))?.[0]).toBe("2018-11-04T03:00:00.000Z");
   });
+
+  test("a day starts at the first of two midnights where the clock goes back to it", () => {
+    // In Amman the clock went from 00:59:59 on 29 October 2021 back to 00:00:00 of the same day.
+    expect(shown(read("2021-10-29", "2021-10-30", "Asia/Amman"))).toEqual(["2021-10-28T21:00:00.000Z", "2021-10-29T22:00:00.000Z"]);
+  });
+
+  test("a day starts after the hour that comes twice where the clock goes back over midnight", () => {
+    // In Beirut the clock went from 23:59:59 on 25 October 2025 back to 23:00:00 of the same day.
+    expect(shown(read("2025-10-26", "2025-10-27", "Asia/Beirut"))?.[0]).toBe("2025-10-25T22:00:00.000Z");
+  });
 });
 
 describe("the period before", () => {

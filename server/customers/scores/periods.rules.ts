@@ -81,10 +81,14 @@ const instantOf = (text: string, timeZone: string): number => (text.length === 1
 
 const startOfDay = (day: string, timeZone: string): number => {
   const asIfUtc = Date.parse(`${day}T00:00:00Z`);
-  const guess = asIfUtc - offsetAt(asIfUtc, timeZone) * 1000;
-  const start = asIfUtc - offsetAt(guess, timeZone) * 1000;
-  // Where the clock jumps over midnight the day starts at the jump, an hour after the midnight that never was.
-  return localDay(start, timeZone) < day ? findChange(start, start + dayMs / 2, timeZone) : start;
+  const [before, after] = [offsetAt(asIfUtc - dayMs, timeZone), offsetAt(asIfUtc + dayMs, timeZone)];
+  // The earlier offset first: where the clock goes back to midnight, the day starts at the first of the two.
+  for (const offset of [before, after]) {
+    const start = asIfUtc - offset * 1000;
+    if (offsetAt(start, timeZone) === offset) return start;
+  }
+  // Where the clock jumps over midnight the day starts at the jump.
+  return findChange(asIfUtc - after * 1000, asIfUtc - before * 1000, timeZone);
 };
 
 const findChange = (fromMs: number, toMs: number, timeZone: string): number => {
