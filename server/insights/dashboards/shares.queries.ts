@@ -50,13 +50,19 @@ export const findLivingShare = async (db: Queryable, secretHash: string, now: Da
   return rows[0] ?? null;
 };
 
-/** @returns the board it showed and who made it; null when there is no such link that is not taken back yet */
-export const revokeShare = async (tx: Queryable, workspaceId: string, id: string, at: Date): Promise<Pick<ShareRow, "dashboardId" | "createdBy"> | null> => {
-  const { rows } = await tx.query<Pick<ShareRow, "dashboardId" | "createdBy">>(
-    `update insights.dashboard_shares set revoked_at = $3 where workspace_id = $1 and id = $2 and revoked_at is null returning dashboard_id as "dashboardId", created_by as "createdBy"`,
-    [workspaceId, id, at],
+/** The board a link shows and who made it; null when there is no such link, or it was taken back. */
+export const findStandingShare = async (db: Queryable, workspaceId: string, id: string): Promise<Pick<ShareRow, "dashboardId" | "createdBy"> | null> => {
+  const { rows } = await db.query<Pick<ShareRow, "dashboardId" | "createdBy">>(
+    `select dashboard_id as "dashboardId", created_by as "createdBy" from insights.dashboard_shares where workspace_id = $1 and id = $2 and revoked_at is null`,
+    [workspaceId, id],
   );
   return rows[0] ?? null;
+};
+
+/** @returns false when it was taken back before */
+export const revokeShare = async (tx: Queryable, workspaceId: string, id: string, at: Date): Promise<boolean> => {
+  const { rowCount } = await tx.query("update insights.dashboard_shares set revoked_at = $3 where workspace_id = $1 and id = $2 and revoked_at is null", [workspaceId, id, at]);
+  return rowCount === 1;
 };
 
 export const noteOpening = async (db: Queryable, workspaceId: string, id: string, at: Date): Promise<void> => {

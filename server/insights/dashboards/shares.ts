@@ -59,14 +59,18 @@ export const createShare = async (services: Services, actor: Actor, dashboardId:
 
 /** Takes a link back: whoever made it may always, others where they may change the dashboard.
  *  @throws not_found, dashboard_not_changeable */
-export const takeBack = (services: Services, actor: Actor, id: string): Promise<void> =>
-  transaction(services.db, async (tx) => {
-    const revoked = await queries.revokeShare(tx, actor.workspaceId, id, services.clock.now());
-    if (revoked === null) throw httpErrors.refuse("not_found", "There is no such link in this workspace, or it was taken back before.");
-    const { dashboardId, createdBy } = revoked;
-    if (createdBy === null || createdBy !== actor.memberId) await requireBoard(services, actor, { id: dashboardId, to: "change" });
+export const takeBack = async (services: Services, actor: Actor, id: string): Promise<void> => {
+  const share = await queries.findStandingShare(services.db, actor.workspaceId, id);
+  if (share === null) throw takenBackBefore();
+  const { dashboardId, createdBy } = share;
+  if (createdBy === null || createdBy !== actor.memberId) await requireBoard(services, actor, { id: dashboardId, to: "change" });
+  await transaction(services.db, async (tx) => {
+    if (!(await queries.revokeShare(tx, actor.workspaceId, id, services.clock.now()))) throw takenBackBefore();
     await recordAudit(tx, actor, { action: "dashboard.share_revoked", subject: dashboardId, details: { shareId: id } });
   });
+};
+
+const takenBackBefore = () => httpErrors.refuse("not_found", "There is no such link in this workspace, or it was taken back before.");
 
 /** The board behind a link, as a stranger may see it; or that a password is wanted first. */
 export const openShare = async (services: Services, secret: string, pass: string | undefined): Promise<SharedBoard> => {
