@@ -4,8 +4,9 @@ import { transaction, type Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
 import { namesOfMembers, requireMap } from "./found-map.ts";
-import { presenceGoneMs, type Present } from "./presences.contract.ts";
+import type { Present } from "./presences.contract.ts";
 import { deletePresence, deletePresencesBefore, listPresentMembers, upsertPresence } from "./presences.queries.ts";
+import { presenceGoneMs } from "./presences.rules.ts";
 
 /** Notes that a page shows the map. Only who comes and who goes is told to the others, not every sign of life.
  *  @param id of the page, made by it; a program has none and only learns who is there

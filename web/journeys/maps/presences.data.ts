@@ -1,4 +1,5 @@
 import type { Present } from "@firsthand/server/journeys/maps/presences.contract";
+import { presenceBeatMs } from "@firsthand/server/journeys/maps/presences.rules";
 import { useEffect, useRef, useState } from "react";
 import { api } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
@@ -7,9 +8,6 @@ import { isRemovedHere } from "./maps.data.ts";
 import { afterAsking, nobodyKnown } from "./presences.rules.ts";
 
 export type { Present };
-
-// As the contract says; naming it there would bring the validator along.
-const BEAT_MS = 6_000;
 
 /** Other members who have the map open just now. This page says that it has it too, for as long as it is looked at. */
 export const usePresent = (mapId: string): readonly Present[] => {
@@ -37,7 +35,7 @@ export const usePresent = (mapId: string): readonly Present[] => {
     };
     const look = (): void => (document.hidden ? leave() : stay());
     stay();
-    const beat = setInterval(stay, BEAT_MS);
+    const beat = setInterval(stay, presenceBeatMs);
     document.addEventListener("visibilitychange", look);
     window.addEventListener("pagehide", leave);
     return () => {
