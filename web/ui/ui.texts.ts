@@ -34,7 +34,6 @@ export const uiTexts = defineTexts("ui", {
   lastMonth: "Last month",
   lastQuarter: "Last quarter",
   lastYear: "Last year",
-  customPeriod: "Own period",
   from: "From",
   to: "To",
   apply: "Apply",

@@ -26,7 +26,6 @@ export const contactPolicyTexts = defineTexts("contactPolicy", {
   relationshipDays: "Days until a relationship survey may be asked again",
   transactionalDays: "Days until a transactional survey may be asked again",
   relationshipFirstDays: "Days a relationship survey goes before transactional ones",
-  relationshipFirstHint: "0 turns it off.",
   quiet: "Quiet hours",
   quietOn: "Do not disturb at night",
   quietHint: "Counted in the customer's time zone (trait time_zone or timezone), else in {{zone}}.",

@@ -7,7 +7,6 @@ export const identityTexts = defineTexts("identity", {
   suggestionsNone: "No suggestion is waiting",
   suggestionsNoneBody: "When two customers with ids of their own share an address, they are not merged by themselves: the pair appears here.",
   suggestionsHint: "Two customers with ids of their own share something. They stay two until you say they are one person.",
-  sharing: "share {{what}}",
   isOne: "Same person",
   isTwo: "Different people",
   maybe: "May be the same person",

@@ -122,7 +122,6 @@ export const importsTexts = defineTexts("imports", {
   headerRows: "Header rows",
   skipRows: "Rows above the header",
   sheet: "Sheet",
-  firstSheet: "first sheet",
   objects: "Customers are the objects",
   objectsBody: "Others, such as orders, become properties.",
   noObjects: "none of them",
@@ -151,7 +150,6 @@ export const importsTexts = defineTexts("imports", {
   feelings: "Feelings",
   nobody: "nobody",
   refused: "Refused",
-  previewFailed: "The first rows cannot be shown",
 
   checkTitle: "All rows checked",
   check: "Check all rows",

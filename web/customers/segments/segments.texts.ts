@@ -143,7 +143,6 @@ export const segmentsTexts = defineTexts("segments", {
   or: "or paste addresses, numbers or ids, one a line",
   paste: "Addresses, numbers or ids",
   addPasted: "Add these",
-  adding: "Adding",
   report: "{{rows}} rows read: {{added}} added, {{there}} on the list already, {{fresh}} of them new customers.",
   refused_one: "{{n}} row was refused",
   refused_other: "{{n}} rows were refused",

@@ -3,7 +3,7 @@ import { defineTexts } from "../../ui/texts.ts";
 export const distributionsTexts = defineTexts("distributions", {
   tab: "Mail & text", back: "Mail & text", create: "New distribution", newName: "Invitation", none: "Nobody was asked by mail or text message yet",
   noneBody: "A distribution asks people for this survey: a list at once, bit by bit, again and again, or when something happens. The contact policy has the last word for every person.",
-  name: "Name", state: "State", invited: "Invited", answered: "Answered", rate: "Answer rate", notAsked: "Not asked", created: "Created", surveyNotOpen: "Publish the survey before you start.",
+  name: "Name", state: "State", invited: "Invited", answered: "Answered", rate: "Answer rate", notAsked: "Not asked", created: "Created",
   draft: "Draft", running: "At work", paused: "Paused", finished: "Finished", stopped: "Stopped",
   channel: "How", email: "Mail", text: "Text message", email_then_text: "Mail, else text message", text_then_email: "Text message, else mail",
   kind: "What it counts as", kindHelp: "The contact policy keeps its own distance for each.", relationship: "Relationship: how we stand in general", transactional: "Transactional: about one occasion",

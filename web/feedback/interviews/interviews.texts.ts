@@ -98,7 +98,6 @@ export const interviewsTexts = defineTexts("interviews", {
   noRate: "–",
   all: "Call lists",
   next: "Next call",
-  nextKey: "Key n",
   ready: "Ready for the next call",
   readyBody: "{{done}} of {{people}} people on “{{name}}” are done. Take a call when you are free: from then on it is yours for half an hour.",
   nobodyNow: "Nobody to call now",

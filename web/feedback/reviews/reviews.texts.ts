@@ -14,7 +14,6 @@ export const reviewsTexts = defineTexts("reviews", {
   when: "When",
   stars: "Stars",
   starsLabel: "{{stars}} of {{most}} stars",
-  noStars: "No stars",
   words: "Words",
   author: "Author",
   unnamed: "No name",

@@ -217,6 +217,5 @@ export const commentsTexts = defineTexts("comments", {
   reread_stopped: "Stopped after {{read}} of {{total}}, {{changed}} of them read differently.",
   rereadStart: "Read all anew",
   rereadStop: "Stop",
-  findIn: "Highlight",
   all: "Everything",
 });

@@ -208,7 +208,6 @@ export const metricsTexts = defineTexts("metrics", {
   groupDetail: "{{metric}} {{score}}, 95% {{low}} to {{high}}, {{answers}}; {{difference}} against all others.",
   seeAnswers: "See answers",
   answersTitle: "{{metric}}: the answers behind it",
-  answersWhere: "{{where}}",
   loadMore: "Load more",
   allBands: "All",
   emptyTitle: "See how your customers feel about what happened to them",

@@ -80,7 +80,6 @@ export const themesTexts = defineTexts("themes", {
   trend: "Over time",
   trendOf: "{{name}} over time: {{from}} to {{to}} of the comments",
   unmetTitle: "Needs not met",
-  unmetNone: "No need it says is not met",
   quotesTitle: "In their words",
   wordsTitle: "Found by",
   none: "None in this period",

@@ -71,7 +71,6 @@ export const deviationsTexts = defineTexts("deviations", {
   openCasesOf: "{{kind}}: {{name}}. See who",
   moreOfKind_one: "{{n}} rarer deviation of this kind is not listed.",
   moreOfKind_other: "{{n}} rarer deviations of this kind are not listed.",
-  goesWith: "Goes with",
   effect_feeling: "feeling",
   effect_effort: "effort score",
   effect_repeatContact: "contact again",

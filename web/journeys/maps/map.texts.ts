@@ -68,6 +68,6 @@ export const mapTexts = defineTexts("maps", {
   unknownTitle: "There is no such map", unknownBody: "It may have been deleted, or the address is not whole.", missingTitle: "This map is not there any more", missingBody: "It was deleted while you were not connected. What you had drawn on it was kept in this browser.", stepRemoved: "{{who}} removed this step. What you wrote here is still to be had; a comment is now about the whole map.",
   goneLetGo: "Let it go",
   presentNow: "Also on this map", stepsOfMap: "Steps", previousStep: "Previous step", nextStep: "Next step", leave: "Leave", printNow: "Print", sheetOf: "Sheet {{sheet}} of {{sheets}}", sheetsHelp: "At most ten steps on an A3 sheet, in light colours.", stageOf: "{{at}} of {{count}}", previousStage: "Previous stage", nextStage: "Next stage",
-  added: "new", gone: "gone", moved: "moved", changedTag: "changed", nothingDiffers: "Nothing differs", nothingDiffersBody: "The to-be map is as the map it was copied from.", noAsIs: "The map it was copied from is gone.", whatDiffers: "What differs", differsIn: "{{fields}}", fromTo: "{{from}} → {{to}}",
-  part_stage: "Stage", part_step: "Step", part_lane: "Lane", part_card: "Card", asIsCurve: "As is",
+  added: "new", gone: "gone", moved: "moved", changedTag: "changed", nothingDiffers: "Nothing differs", nothingDiffersBody: "The to-be map is as the map it was copied from.", noAsIs: "The map it was copied from is gone.", whatDiffers: "What differs", fromTo: "{{from}} → {{to}}",
+  part_stage: "Stage", part_step: "Step", part_lane: "Lane", part_card: "Card",
 });

@@ -34,7 +34,6 @@ export const membersTexts = defineTexts("members", {
   managerMeans: "Surveys, journeys, imports, customers",
   agentMeans: "Serves customers: sees them and adds notes",
   viewerMeans: "Looks, changes nothing",
-  rolesTitle: "What the roles may do",
   joinTitle: "Join {{workspace}}",
   joinLead: "You are invited as {{role}} with {{email}}.",
   yourName: "Your name",
