@@ -65,10 +65,6 @@ export const readJudged = (folder: string): Judged[] =>
     ...nhsRows(folder),
   ]);
 
-/** Complaints to a financial watchdog, as said by those who complain; no sentiment is recorded. */
-export const readComplaints = (folder: string): { source: string; text: string }[] =>
-  parseCsv(readData(folder, "text/cfpb_chunks_alexkalll.csv.gz")).map((row) => ({ source: "cfpb_complaints", text: row.chunk_text ?? "" }));
-
 const distinct = (rows: readonly Judged[]): Judged[] => {
   const seen = new Set<string>();
   return rows.flatMap((row) => {

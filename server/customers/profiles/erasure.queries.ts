@@ -112,17 +112,3 @@ export const insertErasure = async (
     erasure.id, erasure.workspaceId, erasure.customerId, erasure.memberId, erasure.at, JSON.stringify(erasure.report),
   ]);
 };
-
-export type ErasureRow = { id: string; customerId: string; erasedAt: Date; memberId: string | null; report: unknown };
-
-export const listErasures = async (db: Queryable, workspaceId: string, page: { before: { at: string; id: string } | null; limit: number }): Promise<ErasureRow[]> => {
-  const { rows } = await db.query<ErasureRow>(
-    `select id, customer_id as "customerId", erased_at as "erasedAt", erased_by_id as "memberId", report
-     from customers.erasures
-     where workspace_id = $1 and ($2::timestamptz is null or (erased_at, id) < ($2::timestamptz, $3::uuid))
-     order by erased_at desc, id desc
-     limit $4`,
-    [workspaceId, page.before?.at ?? null, page.before?.id ?? null, page.limit],
-  );
-  return rows;
-};

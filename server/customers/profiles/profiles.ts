@@ -1,5 +1,5 @@
 import type { Queryable } from "#platform/db";
-import { parseSubject, strength, subjectText } from "../identity/identifiers.rules.ts";
+import { strength } from "../identity/identifiers.rules.ts";
 import { deleteProfiles, listHeldIdentifiers, upsertActivity, upsertProfiles, type HeldIdentifier, type ProfileWrite } from "./profiles.queries.ts";
 import { listTraits, type TraitRow } from "./traits.queries.ts";
 import { currentTraits, displayName, nameTraits } from "./traits.rules.ts";
@@ -38,9 +38,3 @@ const profileOf = (customerId: string, identifiers: readonly HeldIdentifier[], t
 
 const fallbackName = (identifier: HeldIdentifier): string =>
   identifier.kind === "anonymous" ? `Visitor ${identifier.value.slice(0, 8)}` : identifier.value;
-
-/** How an identifier is shown where no name is known, for instance "42" for "user:42". */
-export const subjectName = (subject: string): string => {
-  const identifier = parseSubject(subject);
-  return identifier === null ? subject : identifier.kind === "anonymous" ? `Visitor ${identifier.value.slice(0, 8)}` : identifier.value || subjectText(identifier);
-};

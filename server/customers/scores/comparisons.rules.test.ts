@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compareEstimates, estimateNps, estimateShare, passesFalseDiscovery, type Estimate } from "./comparisons.rules.ts";
-import { countForDifference, countForMargin, evidenceOf } from "./evidence.rules.ts";
+import { evidenceOf } from "./evidence.rules.ts";
 
 const counts = ([promoters, passives, detractors]: readonly [number, number, number]) => ({ promoters, passives, detractors });
 
@@ -69,13 +69,7 @@ describe("the false discovery rate", () => {
   });
 });
 
-describe("how many answers are needed", () => {
-  test.each([[20, 68], [15, 120], [10, 269], [5, 1076], [3, 2988]])("±%i points need %i answers", (margin, count) => {
-    expect(countForMargin(margin)).toBe(count);
-  });
-  test.each([[20, 275], [15, 489], [10, 1099], [5, 4396]])("a difference of %i points needs %i answers in each group", (difference, count) => {
-    expect(countForDifference(difference)).toBe(count);
-  });
+describe("how far a score may be trusted", () => {
   test.each([
     [0, "none"], [1, "anecdotal"], [9, "anecdotal"], [10, "indicative"], [29, "indicative"], [30, "limited"], [99, "limited"], [100, "normal"],
   ])("%i answers are %s evidence", (count, evidence) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { findBuiltIn, type Metric } from "./metric-kinds.rules.ts";
 import type { MetricKey } from "./metrics.contract.ts";
-import { firstGroups, chooseScale, scoreGroups, summarise } from "./metrics.rules.ts";
+import { firstGroups, chooseScale, scoreWithin, summarise } from "./metrics.rules.ts";
 import { usualScales } from "../../customers/scores/scales.rules.ts";
-import { addAnswer, type Box, type Tally } from "../../customers/scores/tallies.rules.ts";
+import { addAnswer, joinTallies, type Box, type Tally } from "../../customers/scores/tallies.rules.ts";
 
 const metric = (key: MetricKey): Metric => {
   const found = findBuiltIn(key);
@@ -78,13 +78,10 @@ describe("a summary", () => {
 
 describe("groups beside each other", () => {
   const group = (value: string, tally: Tally) => ({ value, label: value, tally });
+  const scoreDisjoint = (groups: ReturnType<typeof group>[]) => scoreWithin({ metric: "nps", scale: usualScales.nps }, groups, joinTallies(groups.map(({ tally }) => tally)));
 
   test("only the one that differs from the rest is marked, and small ones are not tested", () => {
-    const groups = scoreGroups(
-      { metric: "nps", scale: usualScales.nps },
-      [group("shop", npsTally(100, 50, 50)), group("app", npsTally(40, 60, 100)), group("web", npsTally(72, 60, 68)), group("kiosk", npsTally(2, 1, 1))],
-      [],
-    );
+    const groups = scoreDisjoint([group("shop", npsTally(100, 50, 50)), group("app", npsTally(40, 60, 100)), group("web", npsTally(72, 60, 68)), group("kiosk", npsTally(2, 1, 1))]);
     expect(groups.map(({ value, versusRest }) => [value, versusRest?.isDifferent ?? null])).toEqual([
       ["shop", true],
       ["app", true],
@@ -97,7 +94,7 @@ describe("groups beside each other", () => {
 
   test("is tested by weights as well where answers have them, also a group whose own all weigh the same", () => {
     // As many promoters as detractors everywhere, but on the web a detractor stands for nine times as many people.
-    const groups = scoreGroups({ metric: "nps", scale: usualScales.nps }, [group("web", [...npsTally(100, 0, 0, 0.2), ...npsTally(0, 0, 100, 1.8)]), group("shop", npsTally(100, 0, 100))], []);
+    const groups = scoreDisjoint([group("web", [...npsTally(100, 0, 0, 0.2), ...npsTally(0, 0, 100, 1.8)]), group("shop", npsTally(100, 0, 100))]);
     expect(groups.map(({ score, versusRest }) => [score, versusRest?.isDifferent])).toEqual([[0, false], [0, false]]);
     expect(groups.map(({ weighted }) => [Math.round(weighted?.score ?? Number.NaN), Math.round(weighted?.versusRest?.difference ?? Number.NaN), weighted?.versusRest?.isDifferent])).toEqual([[-80, -80, true], [0, 80, true]]);
   });

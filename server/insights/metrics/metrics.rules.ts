@@ -7,7 +7,7 @@ import { fewestPeople, unitOf, usualScaleOf, type Metric } from "./metric-kinds.
 import type { BandName, BreakdownGroup, Change, MetricSummary, Scale, TrendPoint, WeightedScore } from "./metrics.contract.ts";
 import { boxesOf, isScoreable, listBands } from "../../customers/scores/scales.rules.ts";
 import { compareTallies, compareWeighted, scoreTally, scoreWeighted, shareOf, type Measure } from "../../customers/scores/scores.rules.ts";
-import { countAnswers, countBand, joinTallies, momentsOfValues, subtractTally, withoutWeights, type Tally } from "../../customers/scores/tallies.rules.ts";
+import { countAnswers, countBand, momentsOfValues, subtractTally, withoutWeights, type Tally } from "../../customers/scores/tallies.rules.ts";
 import { estimateWeighted } from "../../customers/scores/weighting.rules.ts";
 
 export type ScaleCount = Scale & { count: number };
@@ -80,16 +80,7 @@ export const scoreBucket = (measure: Measure, bucket: { from: string; to: string
   return { ...bucket, ...scored, evidence: evidenceOf(scored.count), weighted: weightedIntervalOf(measure, tally) };
 };
 
-/** Scores every group and tests each with at least ten answers against all the others together.
- *  @param groups disjoint; with `others` they make up the whole
- *  @param others answers of groups that are not listed */
-export const scoreGroups = (
-  measure: Measure,
-  groups: readonly { value: string | null; label: string | null; tally: Tally }[],
-  others: Tally,
-): BreakdownGroup[] => scoreWithin(measure, groups, joinTallies([...groups.map((group) => group.tally), others]));
-
-/** The same for groups that may share answers: each is tested against everything else in the whole.
+/** Scores every group and tests each with at least ten answers against everything else in the whole; groups may share answers.
  *  @param groups `tested` where not all answers of a group can be compared
  *  @param whole of the answers that are tested */
 export const scoreWithin = (

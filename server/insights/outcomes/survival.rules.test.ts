@@ -3,7 +3,16 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { compareCurves, countAtRisk, shareAt, sumSpans, survive, type Leaving } from "./survival.rules.ts";
+import { compareCurves, countAtRisk, shareAt, survive, type Leaving } from "./survival.rules.ts";
+
+const sumSpans = (spans: readonly { time: number; isLeft: boolean }[]): Leaving[] => {
+  const sums = new Map<number, Leaving>();
+  for (const { time, isLeft } of spans) {
+    const sum = sums.get(time) ?? { time, left: 0, censored: 0 };
+    sums.set(time, isLeft ? { ...sum, left: sum.left + 1 } : { ...sum, censored: sum.censored + 1 });
+  }
+  return [...sums.values()].toSorted((a, b) => a.time - b.time);
+};
 
 // Freireich et al., Blood 1963: weeks in remission; a plus marks who was still there when last seen.
 const read = (text: string): Leaving[] => sumSpans(text.split(" ").map((one) => ({ time: Number.parseInt(one, 10), isLeft: !one.endsWith("+") })));

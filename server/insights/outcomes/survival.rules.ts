@@ -8,18 +8,6 @@ export type Step = { time: number; atRisk: number; left: number; share: number; 
 export type Curve = { count: number; left: number; steps: Step[]; median: { time: number | null; low: number | null; high: number | null } };
 export type LogRank = { statistic: number; degrees: number; p: number; expected: number[] };
 
-/** Sums single spans up.
- *  @param spans in any order; not mutated
- *  @returns one entry per time, earliest first */
-export const sumSpans = (spans: readonly { time: number; isLeft: boolean }[]): Leaving[] => {
-  const sums = new Map<number, Leaving>();
-  for (const { time, isLeft } of spans) {
-    const sum = sums.get(time) ?? { time, left: 0, censored: 0 };
-    sums.set(time, isLeft ? { ...sum, left: sum.left + 1 } : { ...sum, censored: sum.censored + 1 });
-  }
-  return [...sums.values()].toSorted((a, b) => a.time - b.time);
-};
-
 /** Share still there over time (Kaplan–Meier), with 95 % intervals by Greenwood's variance on the log-log scale, which keep within 0 and 1.
  *  @param leavings one entry per time, in any order; who left and who was last seen at the same time were both at risk then
  *  @returns a step wherever somebody left; no interval where nobody is left to vary (share 0 or 1)

@@ -50,7 +50,6 @@ export type EntriesQuery = z.infer<typeof entriesQuery>;
 
 /** Stages, channels and environments are counted over all meetings of the last days; products and places stand in messages, of which the latest are read. */
 export const entryBasis = z.object({ days: z.number().int().nullable(), examined: z.number().int().nullable() });
-export type EntryBasis = z.infer<typeof entryBasis>;
 
 /** Something met that stands in no register. */
 export const entryProposal = z.object({

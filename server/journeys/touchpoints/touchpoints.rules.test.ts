@@ -4,7 +4,7 @@ import { compileThings } from "../places/things.rules.ts";
 import { guessKind, guessTouchpoint, plainWords } from "./guess.rules.ts";
 import { compileRule, countTried, looksIntoMessages, readable } from "./matching.rules.ts";
 import type { MatchingRule } from "./touchpoints.contract.ts";
-import { compileRegister, evidenceOf, keyFor, nameTouchpoint, usualNature } from "./touchpoints.rules.ts";
+import { compileRegister, evidenceOf, keyFor, usualNature } from "./touchpoints.rules.ts";
 import type { RegisteredTouchpoint } from "./touchpoints.rules.ts";
 
 const interaction = (given: Partial<Nameable>): Nameable => ({
@@ -144,7 +144,7 @@ describe("naming", () => {
 
   test("lets the sender's word win over rules", () => {
     const register = [registered({ name: "Order", rules: [{ names: ["Order Completed"] }] })];
-    expect(nameTouchpoint(interaction({ name: "Order Completed", touchpoint: "Pop-up stall" }), register).touchpoint).toBe("Pop-up stall");
+    expect(compileRegister(register)(interaction({ name: "Order Completed", touchpoint: "Pop-up stall" })).touchpoint).toBe("Pop-up stall");
   });
 
   test("takes the first touchpoint that matches", () => {
@@ -152,8 +152,8 @@ describe("naming", () => {
       registered({ key: "big", name: "Large order", rules: [{ names: ["Order Completed"], properties: [{ field: "properties.total", operator: "more_than", value: "500" }] }] }),
       registered({ key: "order", name: "Order", stage: "Purchase", channel: "shop floor", rules: [{ names: ["Order Completed"] }] }),
     ];
-    expect(nameTouchpoint(interaction({ name: "Order Completed", message: { properties: { total: 900 } } }), register).touchpoint).toBe("Large order");
-    expect(nameTouchpoint(interaction({ name: "Order Completed" }), register)).toEqual({ touchpoint: "Order", stage: "Purchase", channel: "shop floor", environment: null, product: null });
+    expect(compileRegister(register)(interaction({ name: "Order Completed", message: { properties: { total: 900 } } })).touchpoint).toBe("Large order");
+    expect(compileRegister(register)(interaction({ name: "Order Completed" }))).toEqual({ touchpoint: "Order", stage: "Purchase", channel: "shop floor", environment: null, product: null });
   });
 
   test.each([["Mail", ["E-mail"], "email", "Mail"], ["E-mail", [], "Email", "E-mail"], ["Post", ["letter"], "E-MAIL", "email"]])("calls a channel %s (also %j), written %s, %s", (name, alsoCalled, channel, expected) => {
@@ -162,13 +162,13 @@ describe("naming", () => {
 
   test("gives stage and channel of the register to a guessed touchpoint, and its present name to a former one", () => {
     const register = [registered({ name: "Basket", formerNames: ["Cart"], stage: "Decide", channel: "online" })];
-    expect(nameTouchpoint(interaction({ name: "Product Added" }), register)).toMatchObject({ touchpoint: "Basket", stage: "Decide", channel: "online" });
-    expect(nameTouchpoint(interaction({ type: "perception", name: "csat", touchpoint: "cart" }), register).touchpoint).toBe("Basket");
+    expect(compileRegister(register)(interaction({ name: "Product Added" }))).toMatchObject({ touchpoint: "Basket", stage: "Decide", channel: "online" });
+    expect(compileRegister(register)(interaction({ type: "perception", name: "csat", touchpoint: "cart" })).touchpoint).toBe("Basket");
   });
 
   test("guesses no touchpoint for a feeling that names none", () => {
-    expect(nameTouchpoint(interaction({ type: "perception", name: "nps" }), [])).toEqual({ touchpoint: null, stage: null, channel: null, environment: null, product: null });
-    expect(nameTouchpoint(interaction({ type: "perception", name: "csat", channel: "email", touchpoint: "Delivery" }), [])).toMatchObject({ touchpoint: "Delivery", stage: "Receive", channel: "email" });
+    expect(compileRegister([])(interaction({ type: "perception", name: "nps" }))).toEqual({ touchpoint: null, stage: null, channel: null, environment: null, product: null });
+    expect(compileRegister([])(interaction({ type: "perception", name: "csat", channel: "email", touchpoint: "Delivery" }))).toMatchObject({ touchpoint: "Delivery", stage: "Receive", channel: "email" });
   });
 
   test.each([
@@ -195,7 +195,7 @@ describe("naming", () => {
   });
 
   test("keeps the stage of a guess away from a touchpoint that the sender named otherwise", () => {
-    expect(nameTouchpoint(interaction({ name: "Order Completed", touchpoint: "Stall" }), []).stage).toBeNull();
+    expect(compileRegister([])(interaction({ name: "Order Completed", touchpoint: "Stall" })).stage).toBeNull();
   });
 });
 

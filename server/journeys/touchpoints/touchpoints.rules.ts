@@ -48,9 +48,6 @@ export const channelsByWord = (channels: readonly RegisteredChannel[]): PresentC
 
 const channelKey = (channel: string): string => plainWords(spellChannel(channel));
 
-/** Names one interaction by a register. For many interactions, compile the register once. */
-export const nameTouchpoint = (interaction: Nameable, register: readonly RegisteredTouchpoint[]): Place => compileRegister(register)(interaction);
-
 const spelt = (channel: string | null): string | null => (channel === null ? null : spellChannel(channel));
 
 const nothing: Things = { environmentOf: (written) => written, productOf: () => null };

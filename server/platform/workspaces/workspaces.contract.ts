@@ -8,5 +8,4 @@ export const workspaceChange = z.object({
   name: z.string().trim().min(1).max(100).optional(),
   timeZone: z.string().refine(isTimeZone, { message: "is not the name of a time zone, such as Europe/Oslo" }).optional(),
 });
-export type WorkspaceSummary = z.infer<typeof workspaceSummary>;
 export type WorkspaceDetail = z.infer<typeof workspaceDetail>;

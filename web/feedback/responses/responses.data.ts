@@ -13,7 +13,6 @@ export type ResponseFilters = Readonly<Partial<Record<
 >>>;
 
 export const CHANNELS = ["web", "email", "text", "qr", "kiosk", "chat", "phone", "app", "store", "widget", "interview", "api", "import"] as const;
-export type Channel = (typeof CHANNELS)[number];
 
 type Page = { items: SurveyResponse[]; nextCursor: string | null; isTooFewToShow: boolean };
 

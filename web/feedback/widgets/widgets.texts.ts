@@ -88,4 +88,3 @@ export const widgetsTexts = defineTexts("widgets", {
   formbricksHint: "One a line.",
   formbricksSaved: "Saved. Pages with these ids show your surveys now.",
 });
-export type WidgetsTexts = (typeof widgetsTexts)["words"];

@@ -14,7 +14,6 @@ export const dashboardsTexts = defineTexts("dashboards", {
   fromNothingBody: "Put it together tile by tile.",
   none: "Put the numbers you look at every week on one page",
   noneBody: "Start from one of these and change what you like.",
-  openBoard: "Open {{name}}",
   duplicate: "Duplicate",
   remove: "Delete",
   removed: "“{{name}}” is deleted",
@@ -29,7 +28,6 @@ export const dashboardsTexts = defineTexts("dashboards", {
   leaveTitle: "Throw your changes away?",
   leaveBody: "What you changed since you last saved is lost.",
   leaveConfirm: "Throw away",
-  leaveStay: "Keep editing",
   undo: "Undo",
   redo: "Redo",
   addTile: "Add tile",
@@ -147,4 +145,3 @@ export const dashboardsTexts = defineTexts("dashboards", {
   wallLeave: "Leave wall mode",
   wallAt: "As of {{time}}",
 });
-export type DashboardsTexts = (typeof dashboardsTexts)["words"];

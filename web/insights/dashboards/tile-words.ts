@@ -82,5 +82,3 @@ export const groupTraits = (filters: readonly string[]): Map<string, string[]> =
   }
   return wanted;
 };
-
-export const isSplit = (tile: Tile): tile is Extract<Tile, { split: SplitName }> => "split" in tile;

@@ -10,7 +10,6 @@ import { type Direction, stepPart } from "./moves.rules.ts";
 import { afterPart, afterStep, emptyStep, laneKinds, neighbourOf, partIdFrom } from "./parts.rules.ts";
 
 type Part = "stage" | "step" | "lane" | "card";
-export type DrawingVerbs = ReturnType<typeof useDrawingVerbs>;
 
 /** What can be done to a drawing by its menus and keys. */
 export const useDrawingVerbs = () => {
