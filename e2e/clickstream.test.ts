@@ -167,16 +167,16 @@ describe.skipIf(!existsSync(file))(title, () => {
   }, 120_000);
 });
 
-/** What of the graph nobody can read: numbers and steps that cover each other, steps that the edge of the frame cuts, letters smaller than nine pixels. */
+/** What of the graph nobody can read: numbers and steps that cover each other, steps that are not whole in the frame, letters smaller than nine pixels. */
 const listUnreadable = (page: Page): Promise<string[]> => page.evaluate(() => {
   const frame = document.querySelector(".path-graph")?.getBoundingClientRect() ?? new DOMRect();
   const boxes = [...document.querySelectorAll<HTMLElement>(".path-graph .path-node, .path-graph .path-edge-label")].map((element) => ({ name: element.textContent, element, box: element.getBoundingClientRect() }));
   const covers = boxes.flatMap((one, at) => boxes.slice(at + 1)
     .filter(({ box }) => box.left < one.box.right && box.right > one.box.left && box.top < one.box.bottom && box.bottom > one.box.top)
     .map((other) => `${one.name} on ${other.name}`));
-  const cut = boxes.filter(({ element, box }) => element.classList.contains("path-node") && ((box.left < frame.left && box.right > frame.left) || (box.right > frame.right && box.left < frame.right) || (box.top < frame.top && box.bottom > frame.top) || (box.bottom > frame.bottom && box.top < frame.bottom)));
+  const cut = boxes.filter(({ element, box }) => element.classList.contains("path-node") && (box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom));
   const zoom = (element: HTMLElement): number => element.getBoundingClientRect().height / Math.max(1, element.offsetHeight);
   const small = boxes.filter(({ element }) => Number.parseFloat(getComputedStyle(element.querySelector(".path-node-name") ?? element).fontSize) * zoom(element) < 9);
   const labels = document.querySelectorAll(".path-graph .path-edge-label").length;
-  return [...covers, ...cut.map(({ name }) => `${name} is cut`), ...small.map(({ name }) => `${name} is small`), ...(labels < 5 ? [`only ${labels} numbers`] : [])];
+  return [...covers, ...cut.map(({ name }) => `${name} is not in the frame`), ...small.map(({ name }) => `${name} is small`), ...(labels < 5 ? [`only ${labels} numbers`] : [])];
 });

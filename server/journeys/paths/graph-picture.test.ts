@@ -19,7 +19,7 @@ const phone = { width: 300, height: 650 };
 test.each([
   ["a laptop, few names", 6, laptop, [0.4, true]],
   ["a laptop, more names than can be read at once", 40, laptop, [0.2, true]],
-  ["a phone, on which the least there is cannot be read at once", 40, phone, [0.1, false]],
+  ["a phone, on which the least there is stands in one column", 40, phone, [0.1, true]],
   ["a phone, few names", 4, phone, [0.4, true]],
 ])("a picture holds as much as can be read in its frame: %s", async (_, names, frame, held) => {
   const picture = await choosePicture(makeCounts(names), frame);
@@ -33,8 +33,8 @@ test("What was asked for is drawn, read or not, and a frame of no height is none
 });
 
 test.each([["wide", { width: 2_000, height: 500 }], ["high", { width: 500, height: 2_000 }]] as const)("A chain is placed so that it is the largest in a %s frame, and nothing of it lies on another", async (_, frame: Size) => {
-  const names = Array.from({ length: 9 }, (__, at) => `${frame.width} ${at}`);
-  const edges = names.slice(1).map((to, at) => ({ id: `e${at}`, from: names[at] ?? "", to, count: 10 }));
+  const names = Array.from({ length: 9 }, (__, at) => ({ id: `${frame.width} ${at}`, begins: 0 }));
+  const edges = names.slice(1).map(({ id: to }, at) => ({ id: `e${at}`, from: names[at]?.id ?? "", to, count: 10 }));
   const [framed, plain] = [await placeGraph(names, edges, frame), await placeGraph(names, edges, null)];
   expect(framed.width > framed.height).toBe(frame.width > frame.height);
   expect(zoomInto(frame, framed)).toBeGreaterThanOrEqual(zoomInto(frame, plain));
@@ -43,8 +43,8 @@ test.each([["wide", { width: 2_000, height: 500 }], ["high", { width: 500, heigh
 });
 
 test("A graph is placed once, whatever the size of the frame, and others have their turn between the ways it is tried", async () => {
-  const names = Array.from({ length: 30 }, (_, at) => `once ${at}`);
-  const edges = names.flatMap((from, at) => [1, 5].map((jump) => ({ id: `${at} ${jump}`, from, to: names[(at + jump) % names.length] ?? "", count: 10 })));
+  const names = Array.from({ length: 30 }, (_, at) => ({ id: `once ${at}`, begins: 0 }));
+  const edges = names.flatMap(({ id: from }, at) => [1, 5].map((jump) => ({ id: `${at} ${jump}`, from, to: names[(at + jump) % names.length]?.id ?? "", count: 10 })));
   let turns = 0;
   let turn = setImmediate(function next() {
     turns += 1;

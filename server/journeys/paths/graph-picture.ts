@@ -15,7 +15,7 @@ export const choosePicture = async (counts: GraphCounts, { detail, width, height
   const frame = width === undefined || height === undefined ? null : { width, height };
   const draw = async (drawn: number): Promise<Picture> => {
     const chosen = chooseGraph(counts, drawn);
-    return { chosen, placed: await placeGraph(chosen.nodes.map(({ id }) => id), chosen.edges, frame), detail: drawn };
+    return { chosen, placed: await placeGraph(chosen.nodes.map(({ id, starts, count }) => ({ id, begins: starts / Math.max(1, count) })), chosen.edges, frame), detail: drawn };
   };
   if (detail !== undefined) return draw(detail);
   const [usual, ...less] = usualDetails;
