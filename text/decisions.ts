@@ -7,20 +7,23 @@ import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, MET_LANE, NEGATIVE_LANE, POSITIVE_
 import { countHints, countReasons, countSigns, countUrgent, metBalance } from "./need-signs.ts";
 import type { Emotion, Need, Polarity, Reading, Sentiment } from "./reading.ts";
 import { EMOTIONS, NEEDS } from "./reading.ts";
-import { anyPart } from "./scores.ts";
+import { anyPart, anyPartAtMost } from "./scores.ts";
 import type { Scores } from "./scores.ts";
 
 export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
-const logitFrom = ({ weights, bias }: Calibration, signs: ArrayLike<number>): number => {
+const logitFrom = ({ weights, bias }: Calibration, signs: Float64Array): number => {
   let logit = bias;
   for (let at = 0; at < signs.length; at++) logit += (signs[at] ?? 0) * (weights[at] ?? 0);
   return logit;
 };
 
-// Signs of what is asked several times of every comment, filled in anew each time: a list each time was a fifth of all garbage.
+// Signs of what is asked of every comment, filled in anew each time: a list each time was a third of all garbage.
+const mixSigns = new Float64Array(2);
 const needSigns = new Float64Array(4);
+const metSigns = new Float64Array(5);
 const emotionSigns = new Float64Array(2);
+const signsOfUrgency = new Float64Array(5);
 
 /** Far more than rounding moves a logit, and far less than anybody would notice. */
 const ROUNDING = 1e-6;
@@ -35,7 +38,9 @@ export const decideSentiment = (scores: Scores, { sentiment: { temperature, mix,
   const bad = Math.exp((scores.whole[NEGATIVE_LANE] ?? 0) / temperature + leaning.bad);
   const good = Math.exp((scores.whole[POSITIVE_LANE] ?? 0) / temperature + leaning.good);
   const all = bad + good + 1;
-  const mixed = scores.parts < 2 ? 0 : sigmoid(logitFrom(mix, [mixSign(scores), Math.min(bad, good) / all]));
+  mixSigns[0] = mixSign(scores);
+  mixSigns[1] = Math.min(bad, good) / all;
+  const mixed = scores.parts < 2 ? 0 : sigmoid(logitFrom(mix, mixSigns));
   const sentiment: Sentiment = mixed >= mixLimit ? "mix" : bad >= good && bad >= 1 ? "neg" : good >= 1 ? "pos" : "neu";
   const confidence = sentiment === "mix" ? mixed : (sentiment === "neg" ? bad : sentiment === "pos" ? good : 1) / all;
   return { sentiment, sentimentScore: (good - bad) / all, confidence, isUnsure: confidence < unsure };
@@ -74,11 +79,19 @@ export const mixSign = ({ byPart, parts }: Scores): number => {
 };
 
 /** The logit that a need is said: from the sums, and from patterns where the text has any. */
-export const needLogit = (scores: Scores, need: number, calibration: Calibration, text: string): number => {
-  needSigns[0] = scores.whole[FIRST_NEED_LANE + need] ?? 0;
-  needSigns[1] = anyPart(scores, FIRST_NEED_LANE + need);
+export const needLogit = (scores: Scores, need: number, calibration: Calibration, text: string): number => logitAbove(-Infinity, scores, need, calibration, text);
+
+/** The same where it may lie above a limit, else -Infinity: of most needs a bound tells already that they are not said, which takes no exponential of each part. */
+const logitAbove = (limit: number, scores: Scores, need: number, calibration: Calibration, text: string): number => {
+  const lane = FIRST_NEED_LANE + need;
+  needSigns[0] = scores.whole[lane] ?? 0;
   needSigns[2] = countSigns(text, need);
   needSigns[3] = countHints(text, need);
+  if ((calibration.weights[1] ?? 0) >= 0) {
+    needSigns[1] = anyPartAtMost(scores, lane);
+    if (logitFrom(calibration, needSigns) < limit - ROUNDING) return -Infinity;
+  }
+  needSigns[1] = anyPart(scores, lane);
   return logitFrom(calibration, needSigns);
 };
 
@@ -96,15 +109,15 @@ const logitLimitsOf = (limits: readonly (Calibration & Limit)[]): readonly (Cali
 
 type Needs = { needs: Partial<Record<Need, Polarity>>; confidence: Partial<Record<Need, number>>; isUnsure: boolean };
 
-/** @param asked what its question asked for; null where nobody asked */
-export const decideNeeds = (scores: Scores, header: ModelHeader, text: string, asked: Asked | null = null): Needs => {
+/** @param asked what its question asked for; null where nobody asked
+ *  @param found what is filled in and returned */
+export const decideNeeds = (scores: Scores, header: ModelHeader, text: string, asked: Asked | null = null, found: Needs = { needs: {}, confidence: {}, isUnsure: false }): Needs => {
   const leaning = asked === null || beginsWithNone(text) ? 0 : header.asked[asked].met;
-  const found: Needs = { needs: {}, confidence: {}, isUnsure: false };
   const limits = logitLimitsOf(header.needs);
   for (let index = 0; index < NEEDS.length; index++) {
     const [need, limit] = [NEEDS[index], limits[index]];
     if (need === undefined || limit === undefined) continue;
-    const logit = needLogit(scores, index, limit, text);
+    const logit = logitAbove(limit.unsure, scores, index, limit, text);
     if (logit >= limit.yes) {
       found.needs[need] = decidePolarity(polarityLogit(scores, header, index, text) + leaning, header);
       found.confidence[need] = sigmoid(logit);
@@ -118,22 +131,30 @@ const PLAINNESS = 0.75;
 
 /** What the polarity of a need is judged by, in the order of the model's weights: the parts, each by how plainly it says the need, then the whole, then wordings.
  *  The plainest part alone was read worse: people often say what happened in one sentence and what they make of it in the next. */
-export const polaritySigns = (scores: Scores, need: number, text: string): number[] => {
+export const polaritySigns = (scores: Scores, need: number, text: string): number[] => [...fillMetSigns(scores, need, text)];
+
+const fillMetSigns = (scores: Scores, need: number, text: string): Float64Array => {
   let [met, lean, all] = [0, 0, 0];
   for (let part = 0; part < scores.parts; part++) {
     const at = part * LANES;
-    const weight = sigmoid(PLAINNESS * (scores.byPart[at + FIRST_NEED_LANE + need] ?? 0));
+    // As sigmoid does: a call hands its number over in an object of its own.
+    const weight = 1 / (1 + Math.exp(-PLAINNESS * (scores.byPart[at + FIRST_NEED_LANE + need] ?? 0)));
     met += weight * (scores.byPart[at + MET_LANE] ?? 0);
     lean += weight * leanOf(scores.byPart, at);
     all += weight;
   }
   const [wholeMet, wholeLean] = [scores.whole[MET_LANE] ?? 0, leanOf(scores.whole, 0)];
-  return [all === 0 ? wholeMet : met / all, all === 0 ? wholeLean : lean / all, wholeMet, wholeLean, metBalance(text, need)];
+  metSigns[0] = all === 0 ? wholeMet : met / all;
+  metSigns[1] = all === 0 ? wholeLean : lean / all;
+  metSigns[2] = wholeMet;
+  metSigns[3] = wholeLean;
+  metSigns[4] = metBalance(text, need);
+  return metSigns;
 };
 
 const leanOf = (values: Float64Array, from: number): number => (values[from + POSITIVE_LANE] ?? 0) - (values[from + NEGATIVE_LANE] ?? 0);
 
-export const polarityLogit = (scores: Scores, { met }: ModelHeader, need: number, text: string): number => logitFrom(met, polaritySigns(scores, need, text));
+export const polarityLogit = (scores: Scores, { met }: ModelHeader, need: number, text: string): number => logitFrom(met, fillMetSigns(scores, need, text));
 
 const decidePolarity = (logit: number, { met }: ModelHeader): Polarity => (Math.abs(logit) < met.mix ? "mix" : logit > 0 ? "pos" : "neg");
 
@@ -163,9 +184,18 @@ export const decideEmotion = (scores: Scores, header: ModelHeader, sentiment: Se
 };
 
 /** What urgency is judged by, in the order of the model's weights. */
-export const urgentSigns = (scores: Scores, text: string): number[] => [scores.whole[URGENT_LANE] ?? 0, anyPart(scores, URGENT_LANE), countUrgent(text), leanOf(scores.whole, 0), countReasons(text)];
+export const urgentSigns = (scores: Scores, text: string): number[] => [...fillUrgentSigns(scores, text)];
 
-export const urgentLogit = (scores: Scores, { urgent }: ModelHeader, text: string): number => logitFrom(urgent, urgentSigns(scores, text));
+const fillUrgentSigns = (scores: Scores, text: string): Float64Array => {
+  signsOfUrgency[0] = scores.whole[URGENT_LANE] ?? 0;
+  signsOfUrgency[1] = anyPart(scores, URGENT_LANE);
+  signsOfUrgency[2] = countUrgent(text);
+  signsOfUrgency[3] = leanOf(scores.whole, 0);
+  signsOfUrgency[4] = countReasons(text);
+  return signsOfUrgency;
+};
+
+export const urgentLogit = (scores: Scores, { urgent }: ModelHeader, text: string): number => logitFrom(urgent, fillUrgentSigns(scores, text));
 
 export const decideUrgent = (scores: Scores, header: ModelHeader, text: string): { isUrgent: boolean; probability: number; isUnsure: boolean } => {
   const { urgent } = header;

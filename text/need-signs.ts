@@ -2,7 +2,7 @@
 // its sums cannot see: the order of words that stand apart.
 import { MET_WORDINGS } from "./met-patterns.ts";
 import { NEED_HINTS, NEED_SIGNS, SARCASM_SIGNS } from "./need-patterns.ts";
-import { PatternFinder } from "./pattern-finder.ts";
+import { PatternFinder, PATTERNS_MAX } from "./pattern-finder.ts";
 import { NEEDS } from "./reading.ts";
 import { URGENT_HINTS, URGENT_REASONS } from "./urgent-patterns.ts";
 
@@ -21,7 +21,7 @@ const beginningOf = (text: string): string => {
 
 // A sign of a need is one pattern, as each counts alone; its hints are one together: what is said twice in one place counts once.
 const SIGNS = NEEDS.map((need) => NEED_SIGNS[need]);
-const SIGNS_FROM = SIGNS.map((_, need) => SIGNS.slice(0, need).flat().length);
+const SIGNS_FROM = Uint8Array.from([...SIGNS, []], (_, need) => SIGNS.slice(0, need).flat().length);
 const HINTS = NEEDS.map((need) => NEED_HINTS[need].join("|"));
 const HINTS_FROM = SIGNS.flat().length;
 const URGENT = HINTS_FROM + HINTS.length;
@@ -37,30 +37,38 @@ const PATTERNS = [...SIGNS.flat(), ...HINTS, URGENT_HINTS.join("|"), SARCASM_SIG
 let made: PatternFinder | null = null;
 const finder = (): PatternFinder => (made ??= new PatternFinder({ patterns: PATTERNS, countMax: HINTS_MAX, unitsMax: SEARCHED_MAX }));
 
-/** The text that is asked about and its place among those that were looked into: much is asked of one text after the other. */
-const asked = { text: "", place: 0 };
+/** The text that is asked about, and where among the counts of all texts that were looked into its own lie: much is asked of one text after the other. */
+const asked = { text: "", counts: new Uint8Array(0), from: 0 };
 
 /** Looks into a batch of texts at once; `turnTo` then says which of them is asked about. */
 export const lookIntoBatch = (texts: number, batch: { bytes: Uint8Array; offsets: Uint32Array }): void => finder().find(texts, batch);
 
 export const turnTo = (text: string, place: number): void => {
   asked.text = text;
-  asked.place = place;
+  asked.counts = finder().counts;
+  asked.from = place * PATTERNS_MAX;
 };
 
+const lookInto = (text: string): void => {
+  if (text === asked.text) return;
+  finder().findInOne(text);
+  turnTo(text, 0);
+};
+
+/** Of the text that was looked into. */
+const countOf = (pattern: number): number => asked.counts[asked.from + pattern] ?? 0;
+
 const countPattern = (text: string, pattern: number): number => {
-  if (text !== asked.text) {
-    finder().findInOne(text);
-    turnTo(text, 0);
-  }
-  return finder().countOf(asked.place, pattern);
+  lookInto(text);
+  return countOf(pattern);
 };
 
 /** @returns how many signs of the need stand in the text, at most SIGNS_MAX */
 export const countSigns = (text: string, need: number): number => {
-  const first = SIGNS_FROM[need] ?? 0;
+  lookInto(text);
+  const [first = 0, end = 0] = [SIGNS_FROM[need], SIGNS_FROM[need + 1]];
   let found = 0;
-  for (let own = 0; own < (SIGNS[need]?.length ?? 0) && found < SIGNS_MAX; own++) found += countPattern(text, first + own);
+  for (let own = first; own < end; own++) found += countOf(own);
   return Math.min(found, SIGNS_MAX);
 };
 

@@ -5,7 +5,8 @@ import { PatternStates, type State } from "./pattern-states.ts";
 import { SYMBOL_OF, SYMBOLS } from "./pattern-symbols.ts";
 import { growTo, openProgram, type Memory, type NumberFunction } from "./webassembly.ts";
 
-const PATTERNS_MAX = 64;
+/** So many counts has each text. */
+export const PATTERNS_MAX = 64;
 /** Places of units have two bytes, and the highest number stands for none. */
 const UNITS_MAX = 65_534;
 /** No UTF-16 code unit takes more than three bytes of UTF-8. */
@@ -62,7 +63,8 @@ export class PatternFinder {
   readonly #symbolsSize: number;
   readonly #startsAt: number;
   #words: Uint32Array;
-  #counts = new Uint8Array(0);
+  /** How often each pattern is found in each text, what is found next beginning where it ended: of text n from n * PATTERNS_MAX on. Valid until the next texts. */
+  counts = new Uint8Array(0);
   #states: PatternStates[] = [];
   #numbers = 0;
   #beginnings = new Map<string, Beginning>();
@@ -123,11 +125,6 @@ export class PatternFinder {
     this.#findInAll(texts);
   }
 
-  /** @returns how often the pattern is found in the text, what is found next beginning where it ended */
-  countOf(text: number, pattern: number): number {
-    return this.#counts[text * PATTERNS_MAX + pattern] ?? 0;
-  }
-
   #findInAll(texts: number): void {
     this.#give({ atOnce: AT_ONCE });
     let text = this.#run(0, texts, 0);
@@ -150,7 +147,7 @@ export class PatternFinder {
     const { buffer } = this.#memory;
     if (this.#words.buffer !== buffer) this.#words = new Uint32Array(buffer);
     this.#give({ counts: this.#textsFrom, offsets: offsetsAt, texts: textsAt });
-    this.#counts = new Uint8Array(buffer, this.#textsFrom, texts * PATTERNS_MAX);
+    this.counts = new Uint8Array(buffer, this.#textsFrom, texts * PATTERNS_MAX);
     return { bytes: new Uint8Array(buffer, textsAt, size), offsets: new Uint32Array(buffer, offsetsAt, texts + 1) };
   }
 

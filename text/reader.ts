@@ -184,18 +184,16 @@ class Reader {
     if (bare !== null) return feel(reading, bare);
     if (isBareReply(text)) return;
     const felt = asked === null ? decideSentiment(this.#scores, header) : decideAnswer(this.#scores, header, text, asked);
-    const needs = decideNeeds(this.#scores, header, text, asked);
+    const needs = decideNeeds(this.#scores, header, text, asked, { needs: reading.needs, confidence: reading.confidence.needs, isUnsure: false });
     const emotion = decideEmotion(this.#scores, header, felt.sentiment);
     const urgent = decideUrgent(this.#scores, header, text);
     feel(reading, felt);
     reading.emotion = emotion.emotion;
-    reading.needs = needs.needs;
     reading.isUrgent = urgent.isUrgent;
     // Sentiment, needs and emotions were learned from English: in another language they are a guess.
     reading.isUnsure = felt.isUnsure || needs.isUnsure || contradicts(felt.sentiment, needs.needs) || urgent.isUnsure || reading.language !== "en" || soundsSarcastic(text);
     reading.confidence.emotion = emotion.confidence;
     reading.confidence.urgent = urgent.probability;
-    reading.confidence.needs = needs.confidence;
   }
 }
 

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { PARTS_MAX } from "./features.ts";
 import { Kernel, LANES, PIECES_AT, ROW, WORDS_AT } from "./kernel.ts";
 import { parseModel } from "./model.ts";
 import { readRealTexts } from "./real-texts.make.ts";
-import { makeScores, scoreText } from "./scores.ts";
+import { anyPart, anyPartAtMost, makeScores, scoreText } from "./scores.ts";
 import { makeTexts } from "./texts.make.ts";
 
 const { main, header } = parseModel(readFileSync(new URL("model.bin", import.meta.url)));
@@ -40,4 +41,23 @@ test("logits are made of the sums of each part, the highest of them and those of
     expect([...scores.byPart.subarray(0, count * LANES)]).toEqual(byPart.flat());
     expect(scores.parts).toBe(count);
   }
+});
+
+test("what any part says at most is never less than what any part says", () => {
+  const scores = makeScores(PARTS_MAX);
+  let seed = 3;
+  const next = (): number => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+  let [below, above] = [0, 0];
+  for (let round = 0; round < 20_000; round += 1) {
+    scores.parts = Math.floor(next() ** 2 * (PARTS_MAX + 1));
+    scores.whole[0] = next() - 0.5;
+    const middle = next() * 12 - 9;
+    const own = Array.from({ length: scores.parts }, (_, part) => (scores.byPart[part * LANES] = middle + (next() - 0.5) * 4));
+    scores.most[0] = scores.parts === 0 ? (scores.whole[0] ?? 0) : Math.max(...own);
+    const [exact, bound] = [anyPart(scores, 0), anyPartAtMost(scores, 0)];
+    expect(bound).toBeGreaterThanOrEqual(exact - 1e-9);
+    if (bound > exact) below += 1;
+    else above += 1;
+  }
+  expect(Math.min(below, above)).toBeGreaterThan(1_000);
 });

@@ -1,4 +1,5 @@
 // From the sums of the kernel to logits per text: the whole text and its strongest part, lane by lane.
+import { PARTS_MAX } from "./features.ts";
 import { LANES, type Kernel } from "./kernel.ts";
 
 export type Scores = {
@@ -35,3 +36,13 @@ export const anyPart = ({ whole, byPart, parts }: Scores, lane: number): number 
   }
   return Math.log(odds);
 };
+
+/** No less than `anyPart` gives, without an exponential where no part says it plainly. With n parts and m as the highest logit the odds are at most
+ *  (1 + e^m)^n - 1, which is at most n e^m e^((n - 1) e^m); and below 0 e^m is at most 1 / (1 - m). */
+export const anyPartAtMost = (scores: Scores, lane: number): number => {
+  const { most, parts } = scores;
+  const highest = most[lane] ?? 0;
+  return parts < 2 || highest > 0 ? anyPart(scores, lane) : highest + (LOG_OF[parts] ?? Infinity) + (parts - 1) / (1 - highest);
+};
+
+const LOG_OF = Float64Array.from({ length: PARTS_MAX + 1 }, (_, parts) => Math.log(parts));
