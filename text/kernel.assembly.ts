@@ -4,7 +4,7 @@
 //        --enable simd --use abort= --initialMemory 1
 // Memory: 0 class of a byte, 256 its small letter, 512 special words, 33280 small letter of a plain byte (else 0), 33536 what is counted of the
 // text, 33792 logits of one text (16 of the whole, the 16 highest of any part, 16 of each part, 64 bits each), 40192 the scale of each lane and
-// its bias, 40448 what the caller lays out.
+// its bias, 40448 what is counted of the language of the text, 40576 what the caller lays out.
 // What is seldom needed lies in memory and plain letters have a loop of their own: in a loop with many variables the compiler takes some to the stack.
 
 const SPECIAL: usize = 512;
@@ -23,8 +23,24 @@ const MOST: usize = 33920;
 const BY_PART: usize = 34048;
 const SCALE: usize = 40192;
 const BIAS: usize = 40320;
+/** Of the language: 16-bit sums, and what is counted as FEATURES and PIECES are, of parts that have ended. */
+const LANGUAGE_SUMS: usize = 40448;
+const LANGUAGE_FEATURES: usize = 40512;
+const LANGUAGE_PIECES: usize = 40516;
+const LANGUAGE_BYTES: usize = 80;
 const LANES_BYTES: usize = 128;
 const PIECES: usize = 33568;
+/** What else is kept of a text while it is not read: the hash of the last word, how many words there were, how many features the 16-bit sums have, where the
+ *  row of the part lies, and the sums of words and of pieces. All that is kept of it, and where it is put aside. */
+const PREVIOUS: usize = 33572;
+const WORDS: usize = 33576;
+const COUNTED: usize = 33580;
+const OUT: usize = 33584;
+const SUMS: usize = 33600;
+const SUMS_BYTES: usize = 64;
+const STATE: usize = 33536;
+const STATE_BYTES: usize = 128;
+const KEPT: usize = 33664;
 const KIND_BITS: u32 = 7;
 const KIND_MASK: u32 = 127;
 const HASH_MASK: u32 = 0x1ffffff;
@@ -56,6 +72,10 @@ function wideKind(lead: u32, second: u32, third: u32): i32 {
   v128.store(o, zero); v128.store(o, zero, 16); v128.store(o, zero, 32); v128.store(o, zero, 48); v128.store(o, zero, 64);
 }
 
+// So few bytes are moved by a loop in less time than by the instructions for any number of them, which are calls.
+@inline function clearAll(at: usize, size: usize): void { for (let place = at; place < at + size; place += 16) v128.store(place, i32x4.splat(0)); }
+@inline function copy(to: usize, from: usize, size: usize): void { for (let place: usize = 0; place < size; place += 16) v128.store(to + place, v128.load(from + place)); }
+
 @inline function addRow(o: usize, s: v128): void {
   v128.store(o, i32x4.add(v128.load(o), i32x4.extend_low_i16x8_s(s)));
   v128.store(o, i32x4.add(v128.load(o, 16), i32x4.extend_high_i16x8_s(s)), 16);
@@ -69,180 +89,247 @@ function wideKind(lead: u32, second: u32, third: u32): i32 {
 @inline function half(a: v128, c: v128): v128 { return i16x8.add(a, i16x8.shr_s(c, 1)); }
 
 /** Reads texts txt[off[d]..off[d + 1]), at most `limit` bytes of each, with the table of 1 << (32 - sh) rows at T.
- *  Writes one row of 20 int32 per part to out (16 sums, then how many words and pieces) and the number of parts to parts[d]; when `joins`
- *  is 1, one row for all parts together.
- *  @returns how many rows were written */
-export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit: u32, out: usize, parts: usize, joins: i32): i32 {
-  const first = out;
-  const scale: u64 = <u64>1 << (36 - sh);
+ *  Writes one row of 20 int32 per part to out (16 sums, then how many words and pieces) and the number of parts to parts[d].
+ *  @param firstRows where for each text a row with the sums of its first `first` bytes is written, by the table of languages; 0: nowhere
+ *  @returns how many rows were written to out */
+export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit: u32, out: usize, parts: usize, firstRows: usize, languages: usize, languagesSh: u32, first: u32): i32 {
+  const from = out;
+  let row = firstRows;
   for (let d = 0; d < nd; d++) {
     const beg: usize = txt + load<u32>(off + (<usize>d << 2));
     let end: usize = txt + load<u32>(off + (<usize>(d + 1) << 2));
     if (end - beg > <usize>limit) end = beg + <usize>limit;
-    // Behind the text lie zeros while it is read, so that nothing need be asked about its end at each byte.
-    const behind = load<u32>(end);
-    store<u32>(end, 0);
-    store<u64>(FEATURES, 0);
-    let p: usize = beg, fl: i32 = 0, prev: u32 = 0x9dc5, words: i32 = 0;
-    store<u64>(DENIED_TO, 0); store<i32>(PARTS, 0);
-    store<u64>(NEAR, 0); store<u64>(FAR, 0);
-    let w0 = i16x8.splat(0), w1 = w0, c0 = w0, c1 = w0;
+    clearAll(STATE, STATE_BYTES);
+    store<u32>(PREVIOUS, 0x9dc5); store<u32>(OUT, <u32>out);
     clear(out);
-    while (p < end) {
-      let c: u32 = load<u8>(p);
-      let k: u32 = load<u8>(c);
-      if (k == 0 || k == 3) { p++; continue; }
-      if (fl > 110) {
-        addRow(out, half(w0, c0)); addRow(out + 32, half(w1, c1));
-        w0 = i16x8.splat(0); w1 = w0; c0 = w0; c1 = w0; addTo(FEATURES, fl); fl = 0;
-      }
-      let ends: bool = false;
-      let h: u32 = 0x811c9dc5;
-      let whole: bool = k == 1;
-      let isWide: bool = false;
-      if (k != 1) {
-        if (k == 4) { p++; ends = c == 10 || <u32>load<u8>(p) <= 32; }
-        else if (k == 2) {
-          let j = p + 1;
-          while (<u32>load<u8>(j) == c) j++;
-          const m: u32 = j - p > 3 ? 3 : <u32>(j - p);
-          const v = rowAt(T, ((c * M1) ^ m) * M2, scale);
-          w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-          fl++; p = j;
-          ends = c == 33 || c == 63;
-        } else {
-          const w = wideKind(c, <u32>load<u8>(p, 1), <u32>load<u8>(p, 2));
-          whole = w == 0;
-          if (w != 0) {
-            const e0 = p + (c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4);
-            const e = e0 > end ? end : e0;
-            if (w == 3) { while (p < e) { h = (h ^ load<u8>(p)) * 0x01000193; p++; } whole = true; isWide = true; }
-            else { p = e; if (w != 4) continue; ends = true; }
-          }
+    let p = beg;
+    if (row != 0) { p = readFirst(beg, end, T, sh, row, languages, languagesSh, first); row += ROW; }
+    if (p < end) readAlone(beg, p, end, T, sh);
+    out = finish();
+    store<i32>(parts + (<usize>d << 2), load<i32>(PARTS));
+  }
+  return <i32>((out - from) / ROW);
+}
+
+/** Reads the first bytes of a text with both tables, and writes the row of its language.
+ *  @returns as far as the other table, too, has read the text: up to the last blank among the first bytes, since they may end within a word, of which
+ *  languages are told by what lies before that end and all else by the whole word */
+function readFirst(beg: usize, end: usize, T: usize, sh: u32, row: usize, languages: usize, languagesSh: u32, first: u32): usize {
+  const firstEnd = end - beg > <usize>first ? beg + <usize>first : end;
+  let blank = firstEnd;
+  if (firstEnd != end) while (blank > beg && load<u8>(blank - 1) != 32) blank--;
+  clear(row);
+  clearAll(LANGUAGE_SUMS, LANGUAGE_BYTES);
+  readBoth(beg, blank, T, sh, row, languages, languagesSh);
+  copy(KEPT, STATE, STATE_BYTES);
+  copy(SUMS, LANGUAGE_SUMS, SUMS_BYTES);
+  addTo(FEATURES, load<i32>(LANGUAGE_FEATURES)); addTo(PIECES, load<i32>(LANGUAGE_PIECES));
+  store<u32>(OUT, <u32>row);
+  if (blank != firstEnd) readJoined(beg, blank, firstEnd, languages, languagesSh);
+  finish();
+  copy(STATE, KEPT, STATE_BYTES);
+  return blank;
+}
+
+/** Writes what was not yet written of the last part.
+ *  @returns where the next row is written */
+function finish(): usize {
+  const out = <usize>load<u32>(OUT), fl = load<i32>(COUNTED);
+  if (load<i32>(FEATURES) + fl == 0) return out;
+  addRow(out, half(v128.load(SUMS), v128.load(SUMS, 32))); addRow(out + 32, half(v128.load(SUMS, 16), v128.load(SUMS, 48)));
+  storeCounts(out, fl);
+  addTo(PARTS, 1);
+  return out + ROW;
+}
+
+// The same three times, as the compiler leaves out what a call does not need: a row for each part by one table, the same beside one row for all of them by the
+// table of languages, and that row alone.
+function readAlone(beg: usize, from: usize, end: usize, table: usize, sh: u32): void { read(false, false, beg, from, end, table, sh, 0, 0, 0); }
+function readBoth(beg: usize, end: usize, table: usize, sh: u32, row: usize, languages: usize, languagesSh: u32): void { read(true, false, beg, beg, end, table, sh, row, languages, languagesSh); }
+function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32): void { read(false, true, beg, from, end, table, sh, 0, 0, 0); }
+
+/** Reads a text on from where its state says.
+ *  @param end where the text is cut off, or behind a blank */
+@inline function read(both: bool, joins: bool, beg: usize, from: usize, end: usize, table: usize, sh: u32, language: usize, languages: usize, languagesSh: u32): void {
+  const scale: u64 = <u64>1 << (36 - sh), languageScale: u64 = <u64>1 << (36 - languagesSh);
+  // Behind what is read lie zeros meanwhile, so that nothing need be asked about its end at each byte.
+  const behind = load<u32>(end);
+  store<u32>(end, 0);
+  let p = from, out = <usize>load<u32>(OUT), fl = load<i32>(COUNTED), prev = load<u32>(PREVIOUS), words = load<i32>(WORDS);
+  let w0 = v128.load(SUMS), w1 = v128.load(SUMS, 16), c0 = v128.load(SUMS, 32), c1 = v128.load(SUMS, 48);
+  let x0 = i16x8.splat(0), x1 = x0, y0 = x0, y1 = x0;
+  while (p < end) {
+    let c: u32 = load<u8>(p);
+    let k: u32 = load<u8>(c);
+    if (k == 0 || k == 3) { p++; continue; }
+    if (fl > 110) {
+      addRow(out, half(w0, c0)); addRow(out + 32, half(w1, c1));
+      w0 = i16x8.splat(0); w1 = w0; c0 = w0; c1 = w0;
+      if (both) { addRow(language, half(x0, y0)); addRow(language + 32, half(x1, y1)); x0 = w0; x1 = w0; y0 = w0; y1 = w0; }
+      addTo(FEATURES, fl); fl = 0;
+    }
+    let ends: bool = false;
+    let h: u32 = 0x811c9dc5;
+    let whole: bool = k == 1;
+    let isWide: bool = false;
+    if (k != 1) {
+      if (k == 4) { p++; ends = c == 10 || <u32>load<u8>(p) <= 32; }
+      else if (k == 2) {
+        let j = p + 1;
+        while (<u32>load<u8>(j) == c) j++;
+        const m: u32 = j - p > 3 ? 3 : <u32>(j - p);
+        let v = rowAt(table, ((c * M1) ^ m) * M2, scale);
+        w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
+        if (both) { v = rowAt(languages, ((c * M1) ^ m) * M2, languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+        fl++; p = j;
+        ends = c == 33 || c == 63;
+      } else {
+        const w = wideKind(c, <u32>load<u8>(p, 1), <u32>load<u8>(p, 2));
+        whole = w == 0;
+        if (w != 0) {
+          const e0 = p + (c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4);
+          const e = e0 > end ? end : e0;
+          if (w == 3) { while (p < e) { h = (h ^ load<u8>(p)) * 0x01000193; p++; } whole = true; isWide = true; }
+          else { p = e; if (w != 4) continue; ends = true; }
         }
       }
-      if (whole) {
-        if (!isWide) {
-          if (p > beg && load<u8>(p - 1) == 64) {
-            const s = p;
-            while (load<u8>(<usize>load<u8>(p)) == 1) p++;
-            if (p == s) p++;
-            prev = 0x5151;
-            const v = rowAt(T, (<u32>0x5151 * M2), scale);
-            w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-            fl++;
-            continue;
-          }
+    }
+    if (whole) {
+      if (!isWide) {
+        if (p > beg && load<u8>(p - 1) == 64) {
           const s = p;
-          let g: u32 = 60, len: i32 = 1;
-          // Most words have plain letters alone.
-          for (;;) {
-            const x: u32 = load<u8>(<usize>load<u8>(p), PLAIN);
-            if (x == 0) break;
-            if (len > 60) break;
-            p++;
-            if ((g & 255) == x) { if (((g >> 8) & 255) == x) continue; }
+          while (load<u8>(<usize>load<u8>(p)) == 1) p++;
+          if (p == s) p++;
+          prev = 0x5151;
+          let v = rowAt(table, (<u32>0x5151 * M2), scale);
+          w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
+          if (both) { v = rowAt(languages, (<u32>0x5151 * M2), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+          fl++;
+          continue;
+        }
+        const s = p;
+        let g: u32 = 60, len: i32 = 1;
+        // Most words have plain letters alone.
+        for (;;) {
+          const x: u32 = load<u8>(<usize>load<u8>(p), PLAIN);
+          if (x == 0) break;
+          if (len > 60) break;
+          p++;
+          if ((g & 255) == x) { if (((g >> 8) & 255) == x) continue; }
+          h = (h ^ x) * 0x01000193;
+          g = (g << 8) | x;
+          if (++len >= 4) {
+            let v = rowAt(table, (g ^ (g >> 15)) * M1, scale);
+            c0 = i16x8.add(c0, low(v)); c1 = i16x8.add(c1, high(v));
+            if (both) { v = rowAt(languages, (g ^ (g >> 15)) * M1, languageScale); y0 = i16x8.add(y0, low(v)); y1 = i16x8.add(y1, high(v)); }
+          }
+        }
+        c = load<u8>(p);
+        if (c == 32) p++;
+        else {
+          k = load<u8>(c);
+          while ((k & 1) != 0) {
+            let x: u32 = load<u8>(c, 256);
+            if (k == 1) {
+              if (c >= 0x80 && c <= 0x9e && c != 0x97 && p > s && load<u8>(p - 1) == 0xc3) x = c + 0x20;
+              p++;
+            } else if (k == 3) { if (classAt(p + 1) != 1) break; p++; }
+            else {
+              const w = wideKind(c, <u32>load<u8>(p, 1), <u32>load<u8>(p, 2));
+              if (w == 0) p++;
+              else if (w == 1 && classAt(p + 3) == 1) { x = 39; p += 3; }
+              else break;
+            }
+            c = load<u8>(p); k = load<u8>(c);
+            if (len > 60 || (g & 0xffff) == x * 0x101) continue;
             h = (h ^ x) * 0x01000193;
             g = (g << 8) | x;
             if (++len >= 4) {
-              const v = rowAt(T, (g ^ (g >> 15)) * M1, scale);
+              let v = rowAt(table, (g ^ (g >> 15)) * M1, scale);
               c0 = i16x8.add(c0, low(v)); c1 = i16x8.add(c1, high(v));
+              if (both) { v = rowAt(languages, (g ^ (g >> 15)) * M1, languageScale); y0 = i16x8.add(y0, low(v)); y1 = i16x8.add(y1, high(v)); }
             }
           }
-          c = load<u8>(p);
-          if (c == 32) p++;
-          else {
-            k = load<u8>(c);
-            while ((k & 1) != 0) {
-              let x: u32 = load<u8>(c, 256);
-              if (k == 1) {
-                if (c >= 0x80 && c <= 0x9e && c != 0x97 && p > s && load<u8>(p - 1) == 0xc3) x = c + 0x20;
-                p++;
-              } else if (k == 3) { if (classAt(p + 1) != 1) break; p++; }
-              else {
-                const w = wideKind(c, <u32>load<u8>(p, 1), <u32>load<u8>(p, 2));
-                if (w == 0) p++;
-                else if (w == 1 && classAt(p + 3) == 1) { x = 39; p += 3; }
-                else break;
-              }
-              c = load<u8>(p); k = load<u8>(c);
-              if (len > 60 || (g & 0xffff) == x * 0x101) continue;
-              h = (h ^ x) * 0x01000193;
-              g = (g << 8) | x;
-              if (++len >= 4) {
-                const v = rowAt(T, (g ^ (g >> 15)) * M1, scale);
-                c0 = i16x8.add(c0, low(v)); c1 = i16x8.add(c1, high(v));
-              }
-            }
-            if (c == 58 && load<u8>(p, 1) == 47 && load<u8>(p, 2) == 47) {
-              const n = len >= 4 ? len - 3 : 0;
-              fl += n; addTo(PIECES, n);
-              while (load<u8>(p) > 32) p++;
-              continue;
-            }
-          }
-          if (len >= 3) {
-            g = (g << 8) | 62;
-            const v = rowAt(T, (g ^ (g >> 15)) * M1, scale);
-            c0 = i16x8.add(c0, low(v)); c1 = i16x8.add(c1, high(v));
-            fl += len - 2; addTo(PIECES, len - 2);
+          if (c == 58 && load<u8>(p, 1) == 47 && load<u8>(p, 2) == 47) {
+            const n = len >= 4 ? len - 3 : 0;
+            fl += n; addTo(PIECES, n);
+            while (load<u8>(p) > 32) p++;
+            continue;
           }
         }
-        h = (h ^ (h >> 13)) * M2;
-        let v = rowAt(T, h, scale);
+        if (len >= 3) {
+          g = (g << 8) | 62;
+          let v = rowAt(table, (g ^ (g >> 15)) * M1, scale);
+          c0 = i16x8.add(c0, low(v)); c1 = i16x8.add(c1, high(v));
+          if (both) { v = rowAt(languages, (g ^ (g >> 15)) * M1, languageScale); y0 = i16x8.add(y0, low(v)); y1 = i16x8.add(y1, high(v)); }
+          fl += len - 2; addTo(PIECES, len - 2);
+        }
+      }
+      h = (h ^ (h >> 13)) * M2;
+      let v = rowAt(table, h, scale);
+      w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
+      if (both) { v = rowAt(languages, h, languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+      v = rowAt(table, (((prev * M1) ^ h) * M2), scale);
+      w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
+      if (both) { v = rowAt(languages, (((prev * M1) ^ h) * M2), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+      fl += 2; prev = h;
+      words++;
+      let slot: usize = h >> SPECIAL_SHIFT;
+      let entry: u32 = load<u32>(SPECIAL + (slot << 2));
+      while (entry != 0 && (entry >> KIND_BITS) != (h & HASH_MASK)) { slot = (slot + 1) & (SLOTS - 1); entry = load<u32>(SPECIAL + (slot << 2)); }
+      const special = entry & KIND_MASK;
+      if (special == 1) store<i32>(DENIED_TO, words + 3);
+      else if (words <= load<i32>(DENIED_TO)) {
+        v = rowAt(table, ((h ^ DENIED) * M1), scale);
         w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-        v = rowAt(T, (((prev * M1) ^ h) * M2), scale);
+        if (both) { v = rowAt(languages, ((h ^ DENIED) * M1), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+        fl++;
+      }
+      if (special != 0) {
+        v = rowAt(table, ((special ^ CONCEPT) * M2), scale);
         w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-        fl += 2; prev = h;
-        words++;
-        let slot: usize = h >> SPECIAL_SHIFT;
-        let entry: u32 = load<u32>(SPECIAL + (slot << 2));
-        while (entry != 0 && (entry >> KIND_BITS) != (h & HASH_MASK)) { slot = (slot + 1) & (SLOTS - 1); entry = load<u32>(SPECIAL + (slot << 2)); }
-        const special = entry & KIND_MASK;
-        if (special == 1) store<i32>(DENIED_TO, words + 3);
-        else if (words <= load<i32>(DENIED_TO)) {
-          v = rowAt(T, ((h ^ DENIED) * M1), scale);
+        if (both) { v = rowAt(languages, ((special ^ CONCEPT) * M2), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+        fl++;
+        const near = load<u32>(NEAR), far = load<u32>(FAR);
+        if (near != 0 && words - load<i32>(NEAR, 4) <= 6) {
+          v = rowAt(table, ((((near << 8) | special) ^ CONCEPT) * M3), scale);
           w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
+          if (both) { v = rowAt(languages, ((((near << 8) | special) ^ CONCEPT) * M3), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
           fl++;
-        }
-        if (special != 0) {
-          v = rowAt(T, ((special ^ CONCEPT) * M2), scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-          fl++;
-          const near = load<u32>(NEAR), far = load<u32>(FAR);
-          if (near != 0 && words - load<i32>(NEAR, 4) <= 6) {
-            v = rowAt(T, ((((near << 8) | special) ^ CONCEPT) * M3), scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-            fl++;
-            if (far != 0 && words - load<i32>(FAR, 4) <= 6) {
-              v = rowAt(T, ((((far << 8) | special) ^ CONCEPT) * M3), scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-              v = rowAt(T, ((((far << 16) | (near << 8) | special) ^ CONCEPT) * M1), scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-              fl += 2;
-            }
+          if (far != 0 && words - load<i32>(FAR, 4) <= 6) {
+            v = rowAt(table, ((((far << 8) | special) ^ CONCEPT) * M3), scale);
+            w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
+            if (both) { v = rowAt(languages, ((((far << 8) | special) ^ CONCEPT) * M3), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+            v = rowAt(table, ((((far << 16) | (near << 8) | special) ^ CONCEPT) * M1), scale);
+            w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
+            if (both) { v = rowAt(languages, ((((far << 16) | (near << 8) | special) ^ CONCEPT) * M1), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+            fl += 2;
           }
-          store<u64>(FAR, load<u64>(NEAR)); store<u32>(NEAR, special); store<i32>(NEAR, words, 4);
-          ends = special == 2;
         }
-      }
-      if (ends) {
-        store<i32>(DENIED_TO, 0); store<u32>(NEAR, 0);
-        if (words - load<i32>(PART_FROM) >= 3 && load<i32>(PARTS) < PARTS_MAX - 1) {
-          addRow(out, half(w0, c0)); addRow(out + 32, half(w1, c1));
-          w0 = i16x8.splat(0); w1 = w0; c0 = w0; c1 = w0;
-          store<i32>(PART_FROM, words); addTo(PARTS, 1);
-          if (joins != 0) addTo(FEATURES, fl);
-          else { storeCounts(out, fl); store<u64>(FEATURES, 0); out += ROW; clear(out); }
-          fl = 0;
-        }
+        store<u64>(FAR, load<u64>(NEAR)); store<u32>(NEAR, special); store<i32>(NEAR, words, 4);
+        ends = special == 2;
       }
     }
-    if (load<i32>(FEATURES) + fl != 0) {
-      addRow(out, half(w0, c0)); addRow(out + 32, half(w1, c1));
-      storeCounts(out, fl);
-      addTo(PARTS, 1); out += ROW;
+    if (ends) {
+      store<i32>(DENIED_TO, 0); store<u32>(NEAR, 0);
+      if (words - load<i32>(PART_FROM) >= 3 && load<i32>(PARTS) < PARTS_MAX - 1) {
+        addRow(out, half(w0, c0)); addRow(out + 32, half(w1, c1));
+        w0 = i16x8.splat(0); w1 = w0; c0 = w0; c1 = w0;
+        store<i32>(PART_FROM, words); addTo(PARTS, 1);
+        addTo(FEATURES, fl); fl = 0;
+        if (both) {
+          addRow(language, half(x0, y0)); addRow(language + 32, half(x1, y1));
+          x0 = w0; x1 = w0; y0 = w0; y1 = w0;
+          addTo(LANGUAGE_FEATURES, load<i32>(FEATURES)); addTo(LANGUAGE_PIECES, load<i32>(PIECES));
+        }
+        if (!joins) { storeCounts(out, 0); store<u64>(FEATURES, 0); out += ROW; clear(out); }
+      }
     }
-    store<u32>(end, behind);
-    store<i32>(parts + (<usize>d << 2), joins == 0 || load<i32>(PARTS) == 0 ? load<i32>(PARTS) : 1);
   }
-  return <i32>((out - first) / ROW);
+  store<u32>(OUT, <u32>out); store<i32>(COUNTED, fl); store<u32>(PREVIOUS, prev); store<i32>(WORDS, words);
+  v128.store(SUMS, w0); v128.store(SUMS, w1, 16); v128.store(SUMS, c0, 32); v128.store(SUMS, c1, 48);
+  if (both) { v128.store(LANGUAGE_SUMS, x0); v128.store(LANGUAGE_SUMS, x1, 16); v128.store(LANGUAGE_SUMS, y0, 32); v128.store(LANGUAGE_SUMS, y1, 48); }
+  store<u32>(end, behind);
 }
 
 @inline function lengthOf(words: f64, pieces: f64): f64 { return 1 / sqrt<f64>(words + 0.25 * pieces); }

@@ -17,7 +17,7 @@ const MOST_AT = 33_920;
 const BY_PART_AT = 34_048;
 const SCALE_AT = 40_192;
 const BIAS_AT = 40_320;
-const TABLES_FROM = 40_448;
+const TABLES_FROM = 40_576;
 /** A part has three words or ends its text, so six bytes at least. */
 const PART_BYTES_MIN = 6;
 
@@ -43,6 +43,7 @@ export class Kernel {
   #textsAt = 0;
   #offsetsAt = 0;
   #partsAt = 0;
+  #languagesAt = 0;
   #rowsAt = 0;
   #bytesMax = 0;
   #textsMax = 0;
@@ -81,11 +82,20 @@ export class Kernel {
     return { bytes: new Uint8Array(this.#memory.buffer, this.#textsAt, this.#bytesMax), offsets: new Uint32Array(this.#memory.buffer, this.#offsetsAt, texts + 1) };
   }
 
-  /** Reads the batch with one of the tables.
-   *  @param part "each" for a row of each part of a text, "all" for one row of all of them */
-  sums(texts: number, tableIndex: number, part: "each" | "all" = "each", limit = BYTES_READ_MAX): Sums {
-    const shift = 32 - (this.#tables[tableIndex]?.bits ?? 0);
-    const rows = this.#score(this.#textsAt, this.#offsetsAt, texts, this.#places[tableIndex] ?? 0, shift, limit, this.#rowsAt, this.#partsAt, part === "all" ? 1 : 0);
+  /** Reads the batch with the first table. */
+  sums(texts: number): Sums {
+    return this.#sums(texts, 0);
+  }
+
+  /** The same, and in the same pass a row for each text with the sums of its first bytes by the second table. */
+  sumsAndLanguages(texts: number, bytesOfLanguage: number): Sums & { languages: Int32Array } {
+    return { ...this.#sums(texts, bytesOfLanguage), languages: new Int32Array(this.#memory.buffer, this.#languagesAt, texts * ROW) };
+  }
+
+  #sums(texts: number, bytesOfLanguage: number): Sums {
+    const shiftOf = (table: number): number => 32 - (this.#tables[table]?.bits ?? 0);
+    const languagesAt = bytesOfLanguage === 0 ? 0 : this.#languagesAt;
+    const rows = this.#score(this.#textsAt, this.#offsetsAt, texts, this.#places[0] ?? 0, shiftOf(0), BYTES_READ_MAX, this.#rowsAt, this.#partsAt, languagesAt, this.#places[1] ?? 0, shiftOf(1), bytesOfLanguage);
     return { rows: new Int32Array(this.#memory.buffer, this.#rowsAt, rows * ROW), parts: new Int32Array(this.#memory.buffer, this.#partsAt, texts) };
   }
 
@@ -100,7 +110,8 @@ export class Kernel {
     this.#bytesMax = byteCount;
     this.#offsetsAt = aligned(this.#textsAt + byteCount + 16);
     this.#partsAt = aligned(this.#offsetsAt + (texts + 1) * 4);
-    this.#rowsAt = aligned(this.#partsAt + texts * 4);
+    this.#languagesAt = aligned(this.#partsAt + texts * 4);
+    this.#rowsAt = aligned(this.#languagesAt + texts * ROW * 4);
     // The kernel clears the row after the last one, too.
     this.#growTo(this.#rowsAt + (Math.ceil(byteCount / PART_BYTES_MIN) + texts + 2) * ROW * 4);
   }

@@ -18,15 +18,15 @@ type Script = "latin" | "cyrillic" | "greek" | "hebrew" | "arabic" | "devanagari
 const LANGUAGE_OF: Partial<Record<Script, string>> = { cyrillic: "ru", arabic: "ar", greek: "el", hebrew: "he", devanagari: "hi", thai: "th", kana: "ja", han: "zh", hangul: "ko" };
 
 /** Decides from the kernel's sums over the first bytes of the text.
- *  @param text what these bytes say @param row the place of these sums among the rows; null when the text has no words */
-export const decideLanguage = (text: string, { bytes, start, end }: Bytes, rows: Int32Array, row: number | null, model: ModelHeader["languages"]): Language => {
+ *  @param text what these bytes say @param row the place of these sums among the rows */
+export const decideLanguage = (text: string, { bytes, start, end }: Bytes, rows: Int32Array, row: number, model: ModelHeader["languages"]): Language => {
   const last = Math.min(end, start + LANGUAGE_BYTES);
   // A byte for each character: all are ASCII.
   const script = text.length === end - start ? scriptOfAscii(bytes, start, last) : scriptOf(bytes, start, last);
   if (script === null) return NO_LANGUAGE;
   const known = script.name === "cyrillic" && isUkrainian(bytes, start, end) ? "uk" : LANGUAGE_OF[script.name];
   if (known !== undefined) return { language: known, confidence: script.share };
-  return row === null ? NO_LANGUAGE : bestOf(rows, row * ROW, model, script.share);
+  return bestOf(rows, row * ROW, model, script.share);
 };
 
 const scriptOfAscii = (bytes: Uint8Array, start: number, end: number): { name: Script; share: number } | null => {

@@ -8,7 +8,7 @@ import { decideAnswer, decideBare, decideEmotion, decideNeeds, decideSentiment, 
 import type { What } from "./evidence.ts";
 import { explainScores } from "./evidence.ts";
 import { BYTES_READ_MAX, Features, PARTS_MAX } from "./features.ts";
-import { BYTES_PER_UNIT_MAX, encodeBatch, Kernel, type Batch } from "./kernel.ts";
+import { BYTES_PER_UNIT_MAX, encodeBatch, Kernel, type Batch, type Sums } from "./kernel.ts";
 import { decideLanguage, LANGUAGE_BYTES } from "./language.ts";
 import { findMentions } from "./mentions.ts";
 import type { Model } from "./model.ts";
@@ -24,8 +24,6 @@ import { searchedReading, unsureWordReading } from "./unsure-reading.ts";
 const SEARCHED_MAX = 1_000_000;
 const BATCH_TEXTS = 1_000;
 const BATCH_BYTES = 1 << 20;
-const MAIN_TABLE = 0;
-const LANGUAGE_TABLE = 1;
 
 /** Hears at which text the reader is, null while it is at many together; and how many times the usual time it may be silent then. */
 type SayWhere = (text: number | null, times?: number) => void;
@@ -135,44 +133,41 @@ class Reader {
 
   readWordsBy(texts: readonly string[], corrections: readonly (Correction | undefined)[]): WordReading[][] {
     const each = corrections.map((correction) => ({ correction, readings: texts.map(unsureWordReading) }));
-    this.#judgeBatch(texts, encodeBatch(this.#kernel, texts), each, unheard);
+    const batch = encodeBatch(this.#kernel, texts);
+    this.#judgeBatch(texts, { ...batch, parts: this.#kernel.sums(texts.length).parts }, each, unheard);
     return each.map(({ readings }) => readings);
   }
 
-  /** Fills in the readings in two passes: the few bytes that tell the language, then all. Rows of the first are used up before the second overwrites them. */
+  /** Fills in the readings: the language by the sums over the first bytes, all else by those of the parts. */
   #readBatch(texts: readonly string[], { bytes, offsets }: Batch, { correction, asked, readings, at }: Corrected & { at: SayWhere }): void {
     at(null);
+    const { parts, languages } = this.#kernel.sumsAndLanguages(texts.length, LANGUAGE_BYTES);
     const { header } = this.model;
-    const first = this.#kernel.sums(texts.length, LANGUAGE_TABLE, "all", LANGUAGE_BYTES);
-    let row = 0;
     readings.forEach((reading, text) => {
-      const parts = first.parts[text] ?? 0;
-      const { language, confidence } = decideLanguage(texts[text] ?? "", { bytes, start: offsets[text] ?? 0, end: offsets[text + 1] ?? 0 }, first.rows, parts === 0 ? null : row, header.languages);
+      const { language, confidence } = decideLanguage(texts[text] ?? "", { bytes, start: offsets[text] ?? 0, end: offsets[text + 1] ?? 0 }, languages, text, header.languages);
       reading.language = language;
       reading.confidence.language = confidence;
-      row += parts;
     });
-    this.#judgeBatch(texts, { bytes, offsets }, [{ correction, asked, readings }], at);
+    this.#judgeBatch(texts, { bytes, offsets, parts }, [{ correction, asked, readings }], at);
   }
 
   /** Fills in readings of the texts, by each correction those that are its own. */
-  #judgeBatch(texts: readonly string[], { bytes, offsets }: Batch, each: readonly Corrected[], at: SayWhere): void {
+  #judgeBatch(texts: readonly string[], { bytes, offsets, parts }: Batch & Pick<Sums, "parts">, each: readonly Corrected[], at: SayWhere): void {
     lookIntoBatch(texts.length, { bytes, offsets });
-    const all = this.#kernel.sums(texts.length, MAIN_TABLE);
     const isCorrected = each.some(({ correction }) => correction !== undefined);
     for (let text = 0, row = 0; text < texts.length; text++) {
-      const parts = all.parts[text] ?? 0;
+      const own = parts[text] ?? 0;
       at(text);
       if (isCorrected) this.#features.read(bytes, offsets[text] ?? 0, offsets[text + 1] ?? 0);
       const words = withoutByteOrderMark(texts[text] ?? "");
       turnTo(words, text);
       for (const { correction, asked, readings } of each) {
-        scoreText(this.#kernel, row, parts, this.#scores);
+        scoreText(this.#kernel, row, own, this.#scores);
         if (correction !== undefined) addCorrections(this.#scores, this.#features, correction);
         const reading = readings[text];
-        if (reading !== undefined && parts > 0) this.#judge(reading, words, asked?.[text] ?? null);
+        if (reading !== undefined && own > 0) this.#judge(reading, words, asked?.[text] ?? null);
       }
-      row += parts;
+      row += own;
     }
     at(null);
   }

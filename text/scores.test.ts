@@ -24,7 +24,7 @@ test("logits are made of the sums of each part, the highest of them and those of
     bytes.set(text, place);
     offsets[index + 1] = place += text.length;
   });
-  const { rows, parts } = kernel.sums(texts.length, 0);
+  const { rows, parts } = kernel.sums(texts.length);
   const scores = makeScores(1);
 
   for (const count of parts) {

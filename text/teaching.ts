@@ -98,7 +98,7 @@ const askAll = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[]
   for (const batch of batchesOf(asked)) {
     const { bytes, offsets } = encodeBatch(kernel, batch.map(({ text }) => text.slice(0, BYTES_READ_MAX)));
     if (wantsWordings) lookIntoBatch(batch.length, { bytes, offsets });
-    const { parts } = kernel.sums(batch.length, 0);
+    const { parts } = kernel.sums(batch.length);
     let row = 0;
     batch.forEach((one, index) => {
       scoreText(kernel, row, parts[index] ?? 0, scores);
