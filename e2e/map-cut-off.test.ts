@@ -70,6 +70,30 @@ test("a tab that is closed in the middle of a word leaves it to whoever opens th
   expect((await textsOf()).filter((text) => text.startsWith("Caught out"))).toEqual(["Caught out, and th"]);
 }, 60_000);
 
+test("a tab that is closed in the middle of a step's name or fields leaves them to whoever opens the map next", async () => {
+  const step = async () => (await (await page.request.get(`${address}/api${mapPath}`)).json()).document.steps.at(-1);
+  const write = async (words: (tab: Page) => Promise<void>): Promise<void> => {
+    const tab = await page.context().newPage();
+    await open(tab);
+    await words(tab);
+    await close(tab);
+    await open(page);
+    await state(page, "saved").waitFor();
+  };
+  await write(async (tab) => {
+    await tab.locator('[data-part^="step:"]').last().press("F2");
+    await tab.getByRole("textbox", { name: "Name of the step" }).fill("Is asked how it we");
+  });
+  await expect.poll(step).toMatchObject({ name: "Is asked how it we" });
+  for (const [field, words] of [["Description", "Late at ni"], ["The next step within (hours)", "1.5"]] as const) {
+    await write(async (tab) => {
+      await tab.locator('[data-part^="step:"]').last().press("Enter");
+      await tab.getByRole("dialog").getByLabel(field).fill(words);
+    });
+  }
+  await expect.poll(step).toMatchObject({ name: "Is asked how it we", description: "Late at ni", nextWithinHours: 1.5 });
+}, 60_000);
+
 test("a tab closed without a line keeps the word on this computer, and the next one sends it", async () => {
   const tab = await page.context().newPage();
   await open(tab);
