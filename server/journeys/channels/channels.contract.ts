@@ -69,7 +69,7 @@ export type EffortReply = z.infer<typeof effortReply>;
 export const devicesReply = z.object({
   period: shownPeriod,
   perChannel: count.describe("meetings of each channel that are looked at, those that arrived last, at most"),
-  channels: z.array(z.object({ channel: channelName, sampled: count, known: count.describe("meetings that say which device it was"), mobile: count })),
+  channels: z.array(z.object({ channel: channelName, sampled: count, known: count.describe("meetings that say which device it was, themselves or by a channel called after one"), mobile: count })),
 });
 export type DevicesReply = z.infer<typeof devicesReply>;
 

@@ -12,7 +12,11 @@ test.each([
   [{ os: { name: "iOS" } }, true],
   [{ device: { type: "smart fridge" } }, null],
   [{ userAgent: " " }, null], [{ userAgent: 7 }, false], [{ library: { name: "analytics-node" } }, null], [null, null], ["iPhone", null], [[], null],
-] as const)("%j is mobile: %s", (context, expected) => { expect(isMobile(context)).toBe(expected); });
+] as const)("%j is mobile: %s", (context, expected) => { expect(isMobile(context, "web")).toBe(expected); });
+
+test.each([["mobile", true], ["Tablet", true], ["mobile_web", true], ["Android app", true], ["desktop", false], ["phone", null], ["app", null], ["automobile", null], ["", null]] as const)("a channel called %j is mobile: %s, unless the message says otherwise", (channel, expected) => {
+  expect([isMobile(null, channel), isMobile({ device: { type: "tablet" } }, channel), isMobile({ userAgent: "Windows" }, channel)]).toEqual([expected, true, false]);
+});
 
 test("the register decides what is self-service and human contact, and the name where it is silent", () => {
   const { sortOf, isContact } = sortTouchpoints([

@@ -21,10 +21,19 @@ export const sortTouchpoints = (register: readonly Registered[]): Sorting => {
   return { sortOf, isContact };
 };
 
-/** Whether a fact came from a telephone or tablet, by what its sender said of device, system and browser.
+/** Whether a fact came from a telephone or tablet, by what its sender said of device, system and browser, else by a channel that is called after a device.
  *  @param context of a message, of unknown shape
- *  @returns null when it says nothing of that */
-export const isMobile = (context: unknown): boolean | null => {
+ *  @param channel a "phone" is none: people talk on it
+ *  @returns null when nothing says so */
+export const isMobile = (context: unknown, channel: string): boolean | null => isMobileByContext(context) ?? isMobileByChannel(channel);
+
+const isMobileByChannel = (channel: string): boolean | null => {
+  const words = channel.toLowerCase().slice(0, WORDS_MAX).split(/[^a-z]+/u);
+  if (words.some((word) => ["mobile", "smartphone", "tablet", "android", "ios"].includes(word))) return true;
+  return words.some((word) => ["desktop", "laptop"].includes(word)) ? false : null;
+};
+
+const isMobileByContext = (context: unknown): boolean | null => {
   const said = fieldOf(context, "userAgentData.mobile");
   if (typeof said === "boolean") return said;
   const device = `${textField(context, "device.type") ?? ""} ${textField(context, "os.name") ?? ""}`.toLowerCase().slice(0, WORDS_MAX).trim();

@@ -88,9 +88,9 @@ export const readEffort = async (services: Services, workspaceId: string, filter
 export const readDevices = async (services: Services, workspaceId: string, filters: ChannelsQuery): Promise<DevicesReply> => {
   const { selection } = await readJourneySelection(services, workspaceId, filters);
   const sample = await listSample(services.analytics, selection, { perWay: SAMPLE_PER_CHANNEL, limit: SAMPLE_MAX });
-  const contexts = new Map((await listContexts(services.db, workspaceId, sample.map(({ id }) => id))).map(({ id, context }) => [id, isMobile(context)]));
+  const contexts = new Map((await listContexts(services.db, workspaceId, sample.map(({ id }) => id))).map(({ id, context }) => [id, context]));
   const channels = [...Map.groupBy(sample, ({ way }) => way)].map(([channel, rows]) => {
-    const devices = rows.map(({ id }) => contexts.get(id) ?? null);
+    const devices = rows.map(({ id }) => isMobile(contexts.get(id), channel));
     return { channel, sampled: rows.length, known: devices.filter((device) => device !== null).length, mobile: devices.filter((device) => device === true).length };
   });
   return { period: showJourneyPeriod(selection), perChannel: SAMPLE_PER_CHANNEL, channels: channels.slice(0, CHANNELS_MAX) };

@@ -22,7 +22,7 @@ export const channelsTexts = defineTexts("channels", {
   mobile: "Phones and tablets",
   droppedOff: "Not seen again",
   of: "{{part}} of {{whole}}",
-  sample: "Phones and tablets: from the {{count}} meetings of each channel in this period that arrived last, as far as they say which device it was. “–” says that none did.",
+  sample: "Phones and tablets: from the {{count}} meetings of each channel in this period that arrived last, as far as they or the name of the channel say which device it was. “–” says that none did.",
   devicesFailed: "Which device was used could not be read.",
   switches: "From one channel to another",
   switchesBody: "How often a meeting through one channel was followed by one through another, within a journey. The grey diagonal is staying.",
