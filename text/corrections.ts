@@ -1,7 +1,5 @@
 // A workspace's own corrections: a small table of differences, added to what the model says. Trained anew from all corrections each
 // time, never bit by bit, so that the same corrections give the same table and none is forgotten.
-import type { Features } from "./features.ts";
-import { PIECE } from "./features.ts";
 import { LANES } from "./kernel.ts";
 import type { Scores } from "./scores.ts";
 
@@ -17,17 +15,18 @@ export const correctionWeight = ({ place, values }: Correction, hash: number, la
   return at === 0 ? 0 : (values[at * LANES + lane] ?? 0);
 };
 
-/** Adds the workspace's differences to the scores of a text, to the whole and to its parts alike. */
-export const addCorrections = (scores: Scores, features: Features, correction: Correction): void => {
+/** Adds the workspace's differences to the scores of a text, to the whole and to its parts alike.
+ *  @param features as the kernel lists them */
+export const addCorrections = (scores: Scores, features: Uint32Array, correction: Correction): void => {
   const { place, values, bias } = correction;
-  const { count, hash, kind } = features;
   const { from, to } = lanesOf(correction);
   sums.fill(0);
   let square = 1e-9;
-  for (let at = 0; at < count; at++) {
-    const weight = kind[at] === PIECE ? PIECE_WEIGHT : 1;
+  for (let at = 0; at < features.length; at++) {
+    const feature = features[at] ?? 0;
+    const weight = (feature & 1) === 1 ? PIECE_WEIGHT : 1;
     square += weight * weight;
-    const row = (place[(hash[at] ?? 0) >>> SHIFT] ?? 0) * LANES;
+    const row = (place[feature >>> SHIFT] ?? 0) * LANES;
     if (row === 0) continue;
     for (let lane = from; lane < to; lane++) sums[lane] = (sums[lane] ?? 0) + weight * (values[row + lane] ?? 0);
   }

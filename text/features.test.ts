@@ -55,6 +55,16 @@ test.each([128, 20, 1])("the row of a language has the features of the first %i 
   });
 });
 
+test("the kernel lists the features of a text as the plain reader finds them", () => {
+  const kernel = openKernel();
+  const features = new Features();
+  texts.forEach((text, index) => {
+    features.read(text, 0, text.length);
+    const expected = Uint32Array.from({ length: features.count }, (_, at) => ((features.hash[at] ?? 0) & ~1) | (features.kind[at] === PIECE ? 1 : 0));
+    expect(Buffer.compare(Buffer.from(kernel.listFeatures(index).slice().buffer), Buffer.from(expected.buffer)), new TextDecoder().decode(text).slice(0, 80)).toBe(0);
+  });
+});
+
 const sumsOf = (features: Features, { table, bits, parts } = { table: weights, bits: BITS, parts: features.parts }): number[] => {
   const sums = Array.from({ length: parts * ROW }, () => 0);
   for (let at = 0; at < features.count; at++) {

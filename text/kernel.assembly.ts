@@ -142,15 +142,29 @@ function finish(): usize {
   return out + ROW;
 }
 
-// The same three times, as the compiler leaves out what a call does not need: a row for each part by one table, the same beside one row for all of them by the
-// table of languages, and that row alone.
-function readAlone(beg: usize, from: usize, end: usize, table: usize, sh: u32): void { read(false, false, beg, from, end, table, sh, 0, 0, 0); }
-function readBoth(beg: usize, end: usize, table: usize, sh: u32, row: usize, languages: usize, languagesSh: u32): void { read(true, false, beg, beg, end, table, sh, row, languages, languagesSh); }
-function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32): void { read(false, true, beg, from, end, table, sh, 0, 0, 0); }
+// The same four times, as the compiler leaves out what a call does not need: a row for each part by one table, the same beside one row for all of them by the
+// table of languages, that row alone, and the features themselves.
+function readAlone(beg: usize, from: usize, end: usize, table: usize, sh: u32): void { read(false, false, false, beg, from, end, table, sh, 0, 0, 0); }
+function readBoth(beg: usize, end: usize, table: usize, sh: u32, row: usize, languages: usize, languagesSh: u32): void { read(true, false, false, beg, beg, end, table, sh, row, languages, languagesSh); }
+function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32): void { read(false, true, false, beg, from, end, table, sh, 0, 0, 0); }
+function listAll(beg: usize, end: usize, to: usize): void { read(false, false, true, beg, beg, end, 0, 4, to, 0, 4); }
+
+/** Writes down the features of a text, as many as there are: their hashes, the last bit of which says whether it is a piece of a word.
+ *  @returns where they end */
+export function list(beg: usize, end: usize, to: usize): usize {
+  clearAll(STATE, STATE_BYTES);
+  store<u32>(PREVIOUS, 0x9dc5);
+  listAll(beg, end, to);
+  return load<u32>(OUT);
+}
+
+const WORD: u32 = 0;
+const PIECE: u32 = 1;
+@inline function keep(at: usize, hash: u32, kind: u32): usize { store<u32>(at, (hash & ~1) | kind); return at + 4; }
 
 /** Reads a text on from where its state says.
- *  @param end where the text is cut off, or behind a blank */
-@inline function read(both: bool, joins: bool, beg: usize, from: usize, end: usize, table: usize, sh: u32, language: usize, languages: usize, languagesSh: u32): void {
+ *  @param end where the text is cut off, or behind a blank @param language the row of its language, or where features are listed */
+@inline function read(both: bool, joins: bool, lists: bool, beg: usize, from: usize, end: usize, table: usize, sh: u32, language: usize, languages: usize, languagesSh: u32): void {
   const scale: u64 = <u64>1 << (36 - sh), languageScale: u64 = <u64>1 << (36 - languagesSh);
   // Behind what is read lie zeros meanwhile, so that nothing need be asked about its end at each byte.
   const behind = load<u32>(end);
@@ -158,11 +172,12 @@ function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32):
   let p = from, out = <usize>load<u32>(OUT), fl = load<i32>(COUNTED), prev = load<u32>(PREVIOUS), words = load<i32>(WORDS);
   let w0 = v128.load(SUMS), w1 = v128.load(SUMS, 16), c0 = v128.load(SUMS, 32), c1 = v128.load(SUMS, 48);
   let x0 = i16x8.splat(0), x1 = x0, y0 = x0, y1 = x0;
+  let list = language;
   while (p < end) {
     let c: u32 = load<u8>(p);
     let k: u32 = load<u8>(c);
     if (k == 0 || k == 3) { p++; continue; }
-    if (fl > 110) {
+    if (!lists && fl > 110) {
       addRow(out, half(w0, c0)); addRow(out + 32, half(w1, c1));
       w0 = i16x8.splat(0); w1 = w0; c0 = w0; c1 = w0;
       if (both) { addRow(language, half(x0, y0)); addRow(language + 32, half(x1, y1)); x0 = w0; x1 = w0; y0 = w0; y1 = w0; }
@@ -178,9 +193,10 @@ function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32):
         let j = p + 1;
         while (<u32>load<u8>(j) == c) j++;
         const m: u32 = j - p > 3 ? 3 : <u32>(j - p);
-        let v = rowAt(table, ((c * M1) ^ m) * M2, scale);
-        w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-        if (both) { v = rowAt(languages, ((c * M1) ^ m) * M2, languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+        const hash: u32 = ((c * M1) ^ m) * M2;
+        if (lists) list = keep(list, hash, WORD);
+        else { const v = rowAt(table, hash, scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v)); }
+        if (both) { const l = rowAt(languages, hash, languageScale); x0 = i16x8.add(x0, low(l)); x1 = i16x8.add(x1, high(l)); }
         fl++; p = j;
         ends = c == 33 || c == 63;
       } else {
@@ -201,9 +217,10 @@ function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32):
           while (load<u8>(<usize>load<u8>(p)) == 1) p++;
           if (p == s) p++;
           prev = 0x5151;
-          let v = rowAt(table, (<u32>0x5151 * M2), scale);
-          w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-          if (both) { v = rowAt(languages, (<u32>0x5151 * M2), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+          const hash: u32 = <u32>0x5151 * M2;
+          if (lists) list = keep(list, hash, WORD);
+          else { const v = rowAt(table, hash, scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v)); }
+          if (both) { const l = rowAt(languages, hash, languageScale); x0 = i16x8.add(x0, low(l)); x1 = i16x8.add(x1, high(l)); }
           fl++;
           continue;
         }
@@ -219,9 +236,10 @@ function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32):
           h = (h ^ x) * 0x01000193;
           g = (g << 8) | x;
           if (++len >= 4) {
-            let v = rowAt(table, (g ^ (g >> 15)) * M1, scale);
-            c0 = i16x8.add(c0, low(v)); c1 = i16x8.add(c1, high(v));
-            if (both) { v = rowAt(languages, (g ^ (g >> 15)) * M1, languageScale); y0 = i16x8.add(y0, low(v)); y1 = i16x8.add(y1, high(v)); }
+            const hash: u32 = (g ^ (g >> 15)) * M1;
+            if (lists) list = keep(list, hash, PIECE);
+            else { const v = rowAt(table, hash, scale); c0 = i16x8.add(c0, low(v)); c1 = i16x8.add(c1, high(v)); }
+            if (both) { const l = rowAt(languages, hash, languageScale); y0 = i16x8.add(y0, low(l)); y1 = i16x8.add(y1, high(l)); }
           }
         }
         c = load<u8>(p);
@@ -245,9 +263,10 @@ function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32):
             h = (h ^ x) * 0x01000193;
             g = (g << 8) | x;
             if (++len >= 4) {
-              let v = rowAt(table, (g ^ (g >> 15)) * M1, scale);
-              c0 = i16x8.add(c0, low(v)); c1 = i16x8.add(c1, high(v));
-              if (both) { v = rowAt(languages, (g ^ (g >> 15)) * M1, languageScale); y0 = i16x8.add(y0, low(v)); y1 = i16x8.add(y1, high(v)); }
+              const hash: u32 = (g ^ (g >> 15)) * M1;
+              if (lists) list = keep(list, hash, PIECE);
+              else { const v = rowAt(table, hash, scale); c0 = i16x8.add(c0, low(v)); c1 = i16x8.add(c1, high(v)); }
+              if (both) { const l = rowAt(languages, hash, languageScale); y0 = i16x8.add(y0, low(l)); y1 = i16x8.add(y1, high(l)); }
             }
           }
           if (c == 58 && load<u8>(p, 1) == 47 && load<u8>(p, 2) == 47) {
@@ -259,19 +278,21 @@ function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32):
         }
         if (len >= 3) {
           g = (g << 8) | 62;
-          let v = rowAt(table, (g ^ (g >> 15)) * M1, scale);
-          c0 = i16x8.add(c0, low(v)); c1 = i16x8.add(c1, high(v));
-          if (both) { v = rowAt(languages, (g ^ (g >> 15)) * M1, languageScale); y0 = i16x8.add(y0, low(v)); y1 = i16x8.add(y1, high(v)); }
+          const hash: u32 = (g ^ (g >> 15)) * M1;
+          if (lists) list = keep(list, hash, PIECE);
+          else { const v = rowAt(table, hash, scale); c0 = i16x8.add(c0, low(v)); c1 = i16x8.add(c1, high(v)); }
+          if (both) { const l = rowAt(languages, hash, languageScale); y0 = i16x8.add(y0, low(l)); y1 = i16x8.add(y1, high(l)); }
           fl += len - 2; addTo(PIECES, len - 2);
         }
       }
       h = (h ^ (h >> 13)) * M2;
-      let v = rowAt(table, h, scale);
-      w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-      if (both) { v = rowAt(languages, h, languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
-      v = rowAt(table, (((prev * M1) ^ h) * M2), scale);
-      w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-      if (both) { v = rowAt(languages, (((prev * M1) ^ h) * M2), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+      if (lists) list = keep(list, h, WORD);
+      else { const v = rowAt(table, h, scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v)); }
+      if (both) { const l = rowAt(languages, h, languageScale); x0 = i16x8.add(x0, low(l)); x1 = i16x8.add(x1, high(l)); }
+      const hash: u32 = ((prev * M1) ^ h) * M2;
+      if (lists) list = keep(list, hash, WORD);
+      else { const v = rowAt(table, hash, scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v)); }
+      if (both) { const l = rowAt(languages, hash, languageScale); x0 = i16x8.add(x0, low(l)); x1 = i16x8.add(x1, high(l)); }
       fl += 2; prev = h;
       words++;
       let slot: usize = h >> SPECIAL_SHIFT;
@@ -280,29 +301,34 @@ function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32):
       const special = entry & KIND_MASK;
       if (special == 1) store<i32>(DENIED_TO, words + 3);
       else if (words <= load<i32>(DENIED_TO)) {
-        v = rowAt(table, ((h ^ DENIED) * M1), scale);
-        w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-        if (both) { v = rowAt(languages, ((h ^ DENIED) * M1), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+        const hash: u32 = (h ^ DENIED) * M1;
+        if (lists) list = keep(list, hash, WORD);
+        else { const v = rowAt(table, hash, scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v)); }
+        if (both) { const l = rowAt(languages, hash, languageScale); x0 = i16x8.add(x0, low(l)); x1 = i16x8.add(x1, high(l)); }
         fl++;
       }
       if (special != 0) {
-        v = rowAt(table, ((special ^ CONCEPT) * M2), scale);
-        w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-        if (both) { v = rowAt(languages, ((special ^ CONCEPT) * M2), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+        const hash: u32 = (special ^ CONCEPT) * M2;
+        if (lists) list = keep(list, hash, WORD);
+        else { const v = rowAt(table, hash, scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v)); }
+        if (both) { const l = rowAt(languages, hash, languageScale); x0 = i16x8.add(x0, low(l)); x1 = i16x8.add(x1, high(l)); }
         fl++;
         const near = load<u32>(NEAR), far = load<u32>(FAR);
         if (near != 0 && words - load<i32>(NEAR, 4) <= 6) {
-          v = rowAt(table, ((((near << 8) | special) ^ CONCEPT) * M3), scale);
-          w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-          if (both) { v = rowAt(languages, ((((near << 8) | special) ^ CONCEPT) * M3), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+          const hash: u32 = (((near << 8) | special) ^ CONCEPT) * M3;
+          if (lists) list = keep(list, hash, WORD);
+          else { const v = rowAt(table, hash, scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v)); }
+          if (both) { const l = rowAt(languages, hash, languageScale); x0 = i16x8.add(x0, low(l)); x1 = i16x8.add(x1, high(l)); }
           fl++;
           if (far != 0 && words - load<i32>(FAR, 4) <= 6) {
-            v = rowAt(table, ((((far << 8) | special) ^ CONCEPT) * M3), scale);
-            w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-            if (both) { v = rowAt(languages, ((((far << 8) | special) ^ CONCEPT) * M3), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
-            v = rowAt(table, ((((far << 16) | (near << 8) | special) ^ CONCEPT) * M1), scale);
-            w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v));
-            if (both) { v = rowAt(languages, ((((far << 16) | (near << 8) | special) ^ CONCEPT) * M1), languageScale); x0 = i16x8.add(x0, low(v)); x1 = i16x8.add(x1, high(v)); }
+            const hash: u32 = (((far << 8) | special) ^ CONCEPT) * M3;
+            if (lists) list = keep(list, hash, WORD);
+            else { const v = rowAt(table, hash, scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v)); }
+            if (both) { const l = rowAt(languages, hash, languageScale); x0 = i16x8.add(x0, low(l)); x1 = i16x8.add(x1, high(l)); }
+            const triple: u32 = (((far << 16) | (near << 8) | special) ^ CONCEPT) * M1;
+            if (lists) list = keep(list, triple, WORD);
+            else { const v = rowAt(table, triple, scale); w0 = i16x8.add(w0, low(v)); w1 = i16x8.add(w1, high(v)); }
+            if (both) { const l = rowAt(languages, triple, languageScale); x0 = i16x8.add(x0, low(l)); x1 = i16x8.add(x1, high(l)); }
             fl += 2;
           }
         }
@@ -312,7 +338,7 @@ function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32):
     }
     if (ends) {
       store<i32>(DENIED_TO, 0); store<u32>(NEAR, 0);
-      if (words - load<i32>(PART_FROM) >= 3 && load<i32>(PARTS) < PARTS_MAX - 1) {
+      if (!lists && words - load<i32>(PART_FROM) >= 3 && load<i32>(PARTS) < PARTS_MAX - 1) {
         addRow(out, half(w0, c0)); addRow(out + 32, half(w1, c1));
         w0 = i16x8.splat(0); w1 = w0; c0 = w0; c1 = w0;
         store<i32>(PART_FROM, words); addTo(PARTS, 1);
@@ -326,6 +352,7 @@ function readJoined(beg: usize, from: usize, end: usize, table: usize, sh: u32):
       }
     }
   }
+  if (lists) out = list;
   store<u32>(OUT, <u32>out); store<i32>(COUNTED, fl); store<u32>(PREVIOUS, prev); store<i32>(WORDS, words);
   v128.store(SUMS, w0); v128.store(SUMS, w1, 16); v128.store(SUMS, c0, 32); v128.store(SUMS, c1, 48);
   if (both) { v128.store(LANGUAGE_SUMS, x0); v128.store(LANGUAGE_SUMS, x1, 16); v128.store(LANGUAGE_SUMS, y0, 32); v128.store(LANGUAGE_SUMS, y1, 48); }
@@ -359,6 +386,3 @@ export function logits(row: usize, parts: i32): void {
     if (parts == 0) v128.store(MOST + at, logit);
   }
 }
-
-/** The plain hash over the same bytes that the bench compares with. */
-export function hashAll(p: usize, n: i32): u32 { let h: u32 = 0x811c9dc5; const e = p + <usize>n; while (p < e) { h = (h ^ load<u8>(p)) * 0x01000193; p++; } return h; }

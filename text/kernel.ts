@@ -1,6 +1,6 @@
 // The WebAssembly kernel with its memory: tables are put in once, texts go in by batches, sums come out.
 import { CLASS_OF, LETTER, LOWER_OF } from "./bytes.ts";
-import { BYTES_READ_MAX, PARTS_MAX } from "./features.ts";
+import { BYTES_READ_MAX, FEATURES_MAX, PARTS_MAX } from "./features.ts";
 import { packSpecialWords } from "./special-words.ts";
 import { growTo, openProgram, type Memory, type NumberFunction } from "./webassembly.ts";
 
@@ -38,6 +38,7 @@ export class Kernel {
   readonly #memory: Memory;
   readonly #score: NumberFunction;
   readonly #logits: NumberFunction;
+  readonly #list: NumberFunction;
   readonly #places: number[] = [];
   readonly #tables: readonly Table[];
   #textsAt = 0;
@@ -45,6 +46,7 @@ export class Kernel {
   #partsAt = 0;
   #languagesAt = 0;
   #rowsAt = 0;
+  #listAt = 0;
   #bytesMax = 0;
   #textsMax = 0;
   /** What `logits` gave last: of the whole text, the highest of any part, and of each part; LANES each. They move when a larger batch comes. */
@@ -58,6 +60,7 @@ export class Kernel {
     this.#memory = memory;
     this.#score = exported("score");
     this.#logits = exported("logits");
+    this.#list = exported("list");
     this.#tables = tables;
     let place = TABLES_FROM;
     for (const table of tables) {
@@ -99,6 +102,14 @@ export class Kernel {
     return { rows: new Int32Array(this.#memory.buffer, this.#rowsAt, rows * ROW), parts: new Int32Array(this.#memory.buffer, this.#partsAt, texts) };
   }
 
+  /** @returns the features of a text of the batch as `Features` finds them, valid until the next: hashes, of which the last bit says whether it is a piece of a word */
+  listFeatures(text: number): Uint32Array {
+    const { buffer } = this.#memory;
+    const [start = 0, end = 0] = new Uint32Array(buffer, this.#offsetsAt + text * 4, 2);
+    const listEnd = this.#list(this.#textsAt + start, this.#textsAt + Math.min(end, start + BYTES_READ_MAX), this.#listAt);
+    return new Uint32Array(buffer, this.#listAt, (listEnd - this.#listAt) / 4);
+  }
+
   /** Makes the logits of a text.
    *  @param row the first of the rows that `sums` gave for it @param parts how many there are, at most PARTS_MAX */
   logits(row: number, parts: number): void {
@@ -113,7 +124,8 @@ export class Kernel {
     this.#languagesAt = aligned(this.#partsAt + texts * 4);
     this.#rowsAt = aligned(this.#languagesAt + texts * ROW * 4);
     // The kernel clears the row after the last one, too.
-    this.#growTo(this.#rowsAt + (Math.ceil(byteCount / PART_BYTES_MIN) + texts + 2) * ROW * 4);
+    this.#listAt = aligned(this.#rowsAt + (Math.ceil(byteCount / PART_BYTES_MIN) + texts + 2) * ROW * 4);
+    this.#growTo(this.#listAt + FEATURES_MAX * 4);
   }
 
   #growTo(size: number): void {

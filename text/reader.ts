@@ -7,7 +7,7 @@ import { readCuesOfBatch, turnCuesTo } from "./cues.ts";
 import { decideAnswer, decideBare, decideEmotion, decideNeeds, decideSentiment, decideUrgent, type Felt } from "./decisions.ts";
 import type { What } from "./evidence.ts";
 import { explainScores } from "./evidence.ts";
-import { BYTES_READ_MAX, Features, PARTS_MAX } from "./features.ts";
+import { BYTES_READ_MAX, PARTS_MAX } from "./features.ts";
 import { BYTES_PER_UNIT_MAX, encodeBatch, Kernel, type Batch, type Sums } from "./kernel.ts";
 import { decideLanguage, LANGUAGE_BYTES } from "./language.ts";
 import { findMentions } from "./mentions.ts";
@@ -66,6 +66,7 @@ export const openParsed = (model: Model, kernel: Uint8Array): TextReader => {
   };
 };
 
+const NO_FEATURES = new Uint32Array(0);
 const unheard: SayWhere = () => undefined;
 const partOf = (by: ReadBy | undefined, from: number): ReadBy => (by === undefined ? {} : from === 0 ? by : { ...by, asked: by.asked?.slice(from) });
 const countedFrom = (from: number, at: SayWhere): SayWhere => (from === 0 ? at : (text, times) => at(text === null ? null : from + text, times));
@@ -106,7 +107,6 @@ class Reader {
   readonly model: Model;
   readonly #kernel: Kernel;
   readonly #scores: Scores = makeScores(PARTS_MAX);
-  readonly #features = new Features();
 
   constructor(model: Model, kernel: Uint8Array) {
     this.model = model;
@@ -158,12 +158,12 @@ class Reader {
     for (let text = 0, row = 0; text < texts.length; text++) {
       const own = parts[text] ?? 0;
       at(text);
-      if (isCorrected) this.#features.read(bytes, offsets[text] ?? 0, offsets[text + 1] ?? 0);
+      const features = isCorrected ? this.#kernel.listFeatures(text) : NO_FEATURES;
       const words = withoutByteOrderMark(texts[text] ?? "");
       turnTo(words, text);
       for (const { correction, asked, readings } of each) {
         scoreText(this.#kernel, row, own, this.#scores);
-        if (correction !== undefined) addCorrections(this.#scores, this.#features, correction);
+        if (correction !== undefined) addCorrections(this.#scores, features, correction);
         const reading = readings[text];
         if (reading !== undefined && own > 0) this.#judge(reading, words, asked?.[text] ?? null);
       }

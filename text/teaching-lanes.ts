@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Correction } from "./corrections.ts";
 import { CORRECTION_BITS } from "./corrections.ts";
-import { FEATURES_MAX, type Features } from "./features.ts";
+import { FEATURES_MAX } from "./features.ts";
 import { LANES } from "./kernel.ts";
 import type { Question } from "./teaching-questions.ts";
 import { growTo, openProgram, type Memory, type NumberFunction } from "./webassembly.ts";
@@ -22,10 +22,9 @@ const TABLE_BYTES = (ROWS + 1) * ROW_BYTES;
 /** The bias of each lane and the sum of the squares of its steps. */
 const BIASES_AT = LANES * TABLE_BYTES;
 const BIAS_BYTES = 16;
-/** Where a comment's features are put, with their kinds, to be gathered by rows; then what is known of rows, as teaching.assembly.ts says. */
+/** Where a comment's features are put to be gathered by rows; then what is known of rows, as teaching.assembly.ts says. */
 const HASHES_AT = BIASES_AT + LANES * BIAS_BYTES;
-const KINDS_AT = HASHES_AT + FEATURES_MAX * 4;
-const KNOWN_AT = Math.ceil((KINDS_AT + FEATURES_MAX) / 16) * 16;
+const KNOWN_AT = Math.ceil((HASHES_AT + FEATURES_MAX * 4) / 16) * 16;
 const NUMBERS_AT = KNOWN_AT + 16;
 const USED_AT = NUMBERS_AT + ROWS * 4 + ROWS * 2;
 const FEATURES_AT = USED_AT + ROWS * 4;
@@ -68,8 +67,8 @@ export class LaneTeacher {
     return (this.#lanes[lane]?.asked.texts.length ?? 0) > 0;
   }
 
-  /** @param features those of the text that was read last */
-  add(features: Features, questions: readonly Question[]): void {
+  /** @param features of a text, as the kernel lists them */
+  add(features: Uint32Array, questions: readonly Question[]): void {
     this.#addFeatures(features);
     for (const { lane, base, gain, target, weight } of questions) {
       const asked = this.#lanes[lane]?.asked;
@@ -127,15 +126,14 @@ export class LaneTeacher {
     return { place, values: all.slice(0, (kept + 1) * LANES), bias: Float32Array.from(this.#lanes, ({ biasAt }) => new Float64Array(this.#memory.buffer, biasAt, 1)[0] ?? 0) };
   }
 
-  #addFeatures({ hash, kind, count }: Features): void {
+  #addFeatures(features: Uint32Array): void {
     const from = this.#from.at(-1) ?? 0;
-    const room = (count + FILLED_UP_MAX) * 4;
+    const room = (features.length + FILLED_UP_MAX) * 4;
     // Twice as much as there is, so that it is seldom too little.
     if (from + room > this.#memory.buffer.byteLength) growTo(this.#memory, from * 2 + room);
     const { buffer } = this.#memory;
-    new Uint32Array(buffer, HASHES_AT, count).set(hash.subarray(0, count));
-    new Uint8Array(buffer, KINDS_AT, count).set(kind.subarray(0, count));
-    this.#from.push(this.#gather(HASHES_AT, KINDS_AT, count, KNOWN_AT, from));
+    new Uint32Array(buffer, HASHES_AT, features.length).set(features);
+    this.#from.push(this.#gather(HASHES_AT, features.length, KNOWN_AT, from));
     const [square = 0] = new Float64Array(buffer, KNOWN_AT + 8, 1);
     this.#lengths.push(1 / Math.sqrt(square) / 2);
   }

@@ -20,13 +20,13 @@ const ROW_BITS: u32 = 18;
 const HALVES_MAX: u32 = (1 << 14) - 1;
 
 /** Writes down the features of a comment, each row once, filled up to whole fours with a row that no feature has.
- *  @param kinds 1 for pieces of words, which weigh a half, and 0 for words
+ *  @param hashes their last bit is 1 for pieces of words, which weigh a half, and 0 for words
  *  @returns where they end */
-export function gather(hashes: usize, kinds: usize, count: usize, known: usize, from: usize): usize {
+export function gather(hashes: usize, count: usize, known: usize, from: usize): usize {
   let to = from, square: f64 = 1e-9;
   for (let at: usize = 0; at < count; at++) {
-    const row = <usize>(load<u32>(hashes + (at << 2)) >> SHIFT), halvesAt = known + HALVES + (row << 1);
-    const more = 2 - <u32>load<u8>(kinds + at), before = <u32>load<u16>(halvesAt);
+    const feature = load<u32>(hashes + (at << 2)), row = <usize>(feature >> SHIFT), halvesAt = known + HALVES + (row << 1);
+    const more = 2 - (feature & 1), before = <u32>load<u16>(halvesAt);
     store<u32>(to, <u32>row);
     to += before == 0 ? 4 : 0;
     store<u16>(halvesAt, min(HALVES_MAX, before + more));
@@ -102,10 +102,10 @@ function sum(table: usize, from: usize, to: usize): f32 {
   let all = f32x4.splat(0);
   for (let at = from; at < to; at += 16) {
     const features = v128.load(at);
-    let differences = v128.load32_zero(rowAt(table, i32x4.extract_lane(features, 0)));
-    differences = v128.load_lane<f32>(rowAt(table, i32x4.extract_lane(features, 1)), differences, 1);
-    differences = v128.load_lane<f32>(rowAt(table, i32x4.extract_lane(features, 2)), differences, 2);
-    differences = v128.load_lane<f32>(rowAt(table, i32x4.extract_lane(features, 3)), differences, 3);
+    let differences = v128.load32_zero(rowAt(table, load<i32>(at)));
+    differences = v128.load_lane<f32>(rowAt(table, load<i32>(at, 4)), differences, 1);
+    differences = v128.load_lane<f32>(rowAt(table, load<i32>(at, 8)), differences, 2);
+    differences = v128.load_lane<f32>(rowAt(table, load<i32>(at, 12)), differences, 3);
     all = f32x4.add(all, f32x4.mul(differences, weightsOf(features)));
   }
   return (f32x4.extract_lane(all, 0) + f32x4.extract_lane(all, 1)) + (f32x4.extract_lane(all, 2) + f32x4.extract_lane(all, 3));
@@ -116,7 +116,7 @@ function move(table: usize, from: usize, to: usize, slope: f32, rate: f32): void
   const slopes = f32x4.splat(slope), rates = f32x4.splat(rate);
   for (let at = from; at < to; at += 16) {
     const features = v128.load(at);
-    const row0 = rowAt(table, i32x4.extract_lane(features, 0)), row1 = rowAt(table, i32x4.extract_lane(features, 1)), row2 = rowAt(table, i32x4.extract_lane(features, 2)), row3 = rowAt(table, i32x4.extract_lane(features, 3));
+    const row0 = rowAt(table, load<i32>(at)), row1 = rowAt(table, load<i32>(at, 4)), row2 = rowAt(table, load<i32>(at, 8)), row3 = rowAt(table, load<i32>(at, 12));
     const first = v128.load_lane<u64>(row1, v128.load64_zero(row0), 1);
     const second = v128.load_lane<u64>(row3, v128.load64_zero(row2), 1);
     let differences = v128.shuffle<f32>(first, second, 0, 2, 4, 6);

@@ -1,7 +1,7 @@
 // What a workspace's people set right becomes a small table of differences: trained from all of it at once, judged on a part that was kept
 // aside, the same for the same lessons. The model itself stays as it is.
 import type { Correction } from "./corrections.ts";
-import { BYTES_READ_MAX, Features, PARTS_MAX } from "./features.ts";
+import { BYTES_READ_MAX, PARTS_MAX } from "./features.ts";
 import { encodeBatch, Kernel } from "./kernel.ts";
 import type { Model } from "./model.ts";
 import { parseModel } from "./model.ts";
@@ -88,7 +88,7 @@ const SAME = 1e-9;
 /** @returns a teacher that knows what is asked about each lesson, then about each anchor */
 const askAll = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[], anchors: readonly string[]): LaneTeacher => {
   const kernel = new Kernel(kernelCode, [model.main], model.header);
-  const [teacher, features, scores] = [new LaneTeacher(), new Features(), makeScores(PARTS_MAX)];
+  const [teacher, scores] = [new LaneTeacher(), makeScores(PARTS_MAX)];
   const asked: Asking[] = [
     ...lessons.map((lesson) => ({ text: lesson.text, questionsOf: (read: Scores) => questionsOf(lesson, read, model.header) })),
     ...anchors.map((text) => ({ text, questionsOf: (read: Scores) => anchorsOf(text, read, model.header, (lane) => teacher.isAsked(lane)) })),
@@ -103,9 +103,8 @@ const askAll = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[]
     batch.forEach((one, index) => {
       scoreText(kernel, row, parts[index] ?? 0, scores);
       row += parts[index] ?? 0;
-      features.read(bytes, offsets[index] ?? 0, offsets[index + 1] ?? 0);
       turnTo(one.text, index);
-      teacher.add(features, one.questionsOf(scores));
+      teacher.add(kernel.listFeatures(index), one.questionsOf(scores));
     });
   }
   return teacher;
