@@ -101,6 +101,16 @@ describe.skipIf(!existsSync(file))(title, () => {
     await page.keyboard.press("Escape");
     expect(await look("customer")).toEqual([]);
 
+    // On a phone one step is seen at a time: what she met may be elsewhere.
+    const { items: [buyer] } = await (await page.request.get(`${address}/api/customers?search=user_0002`)).json();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open(`${mapPath}?from=2024-06-22&to=2024-06-23&customer=${buyer.id}`);
+    await page.getByRole("button", { name: "5 moments on it" }).press("Enter");
+    await expect.poll(() => page.getByRole("combobox", { name: "Step", exact: true }).inputValue()).toBe("2/6 Cart");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain("Cart");
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await open(`${mapPath}?${wholePeriod}`);
+
     await page.getByRole("radiogroup", { name: "State" }).getByText("To be", { exact: true }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Draw the to-be map" }).press("Enter");
     await page.getByRole("heading", { name: "Buying, to be" }).waitFor();

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, UnstyledButton } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Search } from "../../shell/search.ts";
@@ -10,18 +10,26 @@ import { useDrawing } from "./map-drawing.ts";
 import { type MapSearch, nobody } from "./map-search.ts";
 import { mapTexts } from "./map.texts.ts";
 
+type CustomerBarProps = {
+  search: MapSearch;
+  change: (patch: Search) => void;
+  /** Leads to the first step that holds a moment of hers, which may lie far beside what is seen; null where all are seen, or none does. */
+  goToFirst: (() => void) | null;
+};
+
 /** Whose own facts lie on the map, and those of them that no step takes. */
-export const CustomerBar = ({ search, change }: { search: MapSearch; change: (patch: Search) => void }) => {
+export const CustomerBar = ({ search, change, goToFirst }: CustomerBarProps) => {
   const t = useTexts(mapTexts);
   const { overlay } = useDrawing();
   if (search.customer === undefined) return null;
   const customer = overlay?.customer ?? null;
   const beside = customer?.entries.filter(({ stepIds }) => stepIds.length === 0) ?? [];
+  const onMap = t("entriesOn", { count: (customer?.entries.length ?? 0) - beside.length });
   return (
     <section className={classes.customer} aria-label={t("laidOnMap")}>
       <p>
         <strong>{t("laidOnMap")}</strong> <Link to="/customers/$customerId" params={{ customerId: search.customer }}>{customer?.name ?? t("someCustomer")}</Link>
-        {customer !== null && <span className="quiet"> · {t("entriesOn", { count: customer.entries.length - beside.length })} · {t("entriesBeside", { count: beside.length })}</span>}
+        {customer !== null && <span className="quiet"> · {goToFirst === null ? onMap : <UnstyledButton className={classes.moreWords} title={t("goToFirst")} onClick={goToFirst}>{onMap}</UnstyledButton>} · {t("entriesBeside", { count: beside.length })}</span>}
       </p>
       {beside.length > 0 && (
         <details>

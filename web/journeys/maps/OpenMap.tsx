@@ -74,6 +74,7 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
   useMapKeys({ undo, redo, help: () => showKeys(true) }, mayWrite);
   useFollow(box, followed, () => follow(null));
   const steps = useMemo(() => new Map(overlay.data?.steps.map((step) => [step.stepId, step])), [overlay.data]);
+  const firstMet = columns.find(({ step }) => step !== null && overlay.data?.customer?.entries.some(({ stepIds }) => stepIds.includes(step.id)));
   const remarks = useMemo(() => countRemarks(comments.data?.items ?? []), [comments.data]);
   const drawing: Drawing = {
     mapId: map.id, name: map.name, document, columns: shown, mayWrite, edit: store.edit, isCarriedOut: store.edit, whenSent: store.whenSent, overlay: overlay.data, steps, isMeasuring: overlay.isFetching, remarks, stop, goTo, writing, write, follow, drafts, say, undo, redo,
@@ -88,7 +89,10 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
       <CopyNotice family={overlayFamily} />
       <ConflictList session={session} store={store} />
       <CompareBar search={search} change={change} />
-      <CustomerBar search={search} change={change} />
+      <CustomerBar search={search} change={change} goToFirst={firstMet === undefined || view !== undefined ? null : () => {
+        setAt(columns.indexOf(firstMet));
+        follow(`step:${firstMet.step?.id}`);
+      }} />
       <MapPanels map={map} store={store} session={session} search={search} change={change} isShowingKeys={isShowingKeys} closeKeys={() => showKeys(false)} />
     </>
   );
