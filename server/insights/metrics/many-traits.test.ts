@@ -22,7 +22,7 @@ beforeAll(async () => {
   await db.query(
     `with made as (
        insert into customers.customers (id, workspace_id)
-       select gen_random_uuid(), $1 from generate_series(1, $2::int)
+       select uuidv7(), $1 from generate_series(1, $2::int)
        returning id
      ), identifier as (
        insert into customers.identifiers (workspace_id, kind, value)

@@ -254,7 +254,7 @@ describe("who was asked", () => {
     await organisation.manager.ask("POST", "/api/segments", { kind: "list", name: "Nobody" });
     await db().query(
       `insert into feedback.invitations (workspace_id, id, distribution_id, survey_id, wave, person_key, customer_id, language, state, channel, sent_at, response_id, created_at)
-       select workspace_id, gen_random_uuid(), distribution_id, survey_id, 1, 'many ' || person::text, gen_random_uuid(), 'en', 'sent', 'email', timestamptz '2026-06-02T10:00:00Z', gen_random_uuid(), now()
+       select workspace_id, uuidv7(), distribution_id, survey_id, 1, 'many ' || person::text, uuidv7(), 'en', 'sent', 'email', timestamptz '2026-06-02T10:00:00Z', uuidv7(), now()
        from (select * from feedback.invitations where workspace_id = $1 limit 1) one, generate_series(1, 200001) person`, [organisation.workspaceId]);
     expect(await refusal(`breakdown?${june}&metric=response_rate&by=segment`)).toEqual({ status: 400, code: "people_too_many" });
     expect((await breakdown("metric=response_rate&by=segment&channel=text")).groups).toEqual([]);
