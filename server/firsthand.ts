@@ -30,14 +30,14 @@ const WEB_FOLDER = join(SERVER_FOLDER, "..", "web", "dist");
 export type Firsthand = { services: Services; app: FastifyInstance; address: string; stop: () => Promise<void> };
 
 /** Starts Firsthand on a database that exists.
- *  @param given `clock` for tests; `listen` false serves only `app.inject`; `work` false runs no jobs
+ *  @param given `clock` and `connectionsMax` for tests; `listen` false serves only `app.inject`
  *  @returns once it serves */
 export const startFirsthand = async (
   config: Config,
-  given: { connectionString: string; clock?: Services["clock"]; listen?: boolean; analyticsPath?: string; analyticsLender?: ProcessLender },
+  given: { connectionString: string; connectionsMax?: number; clock?: Services["clock"]; listen?: boolean; analyticsPath?: string; analyticsLender?: ProcessLender },
 ): Promise<Firsthand> => {
   const log = createLog(config.logLevel);
-  const db = connect(given.connectionString, (error) => log.warn({ err: error }, "a database connection was lost"));
+  const db = connect(given.connectionString, (error) => log.warn({ err: error }, "a database connection was lost"), given.connectionsMax);
   await migrate(db, SERVER_FOLDER);
   await migrateJobs(db);
   let address = config.baseUrl ?? `http://127.0.0.1:${config.port}`;
